@@ -1,0 +1,8 @@
+"""The `handclasp` command."""
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Warm handoffs: nobody lets go until the next hand has closed."""
