@@ -42,13 +42,14 @@ ASGI_APPLICATION = "handclasp.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
+        "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "handclasp.web.shell.context.shell",
             ]
         },
     }

@@ -1,0 +1,85 @@
+"""What every page of the staff needs around itself."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from handclasp.platform.actor import Actor
+from handclasp.web.shell.demo_strip import DemoStrip, demo_strip
+
+PAGES: Final = (
+    ("/", "today", "Today"),
+    ("/introduce/", "intro", "Introduce"),
+    ("/people/", "people", "People"),
+)
+SUPERVISE: Final = ("/supervise/", "eye", "Supervise")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the main navigation."""
+
+    url: str
+    icon: str
+    words: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page: who is signed in, where one can go, where what is new comes from."""
+
+    me: str = ""
+    place: str = ""
+    me_topic: str = ""
+    links: tuple[Link, ...] = ()
+    live_url: str = ""
+    rings_url: str = ""
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+    password_url: str = ""
+    demo: DemoStrip | None = None
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Give templates `shell`; a stranger's has no names and no links."""
+    actor: Actor | None = getattr(request, "actor", None)
+    demo = demo_strip(request, actor) if settings.DEMO else None
+    sign_in = _url("account_login")
+    if actor is None or actor.staff_id is None:
+        return {"shell": Shell(sign_in_url=sign_in, sign_out_url=_url("account_logout"), demo=demo)}
+    return {"shell": _signed_in(request, actor, sign_in, demo)}
+
+
+def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip | None) -> Shell:
+    return Shell(
+        me=actor.label,
+        place=getattr(request, "place_words", ""),
+        me_topic=f"staff:{actor.staff_id}",
+        links=tuple(_links(request.path, actor)),
+        live_url=_url("live"),
+        rings_url=_url("rings"),
+        sign_in_url=sign_in,
+        sign_out_url=_url("account_logout"),
+        password_url=_url("account_change_password"),
+        demo=demo,
+    )
+
+
+def _links(path: str, actor: Actor) -> list[Link]:
+    pages = [*PAGES, SUPERVISE] if actor.is_supervisor else [*PAGES]
+    return [
+        Link(url, icon, words, path == url or (url != "/" and path.startswith(url)))
+        for url, icon, words in pages
+    ]
+
+
+def _url(name: str) -> str:
+    """Return where a named page is, or an empty string where this installation has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
