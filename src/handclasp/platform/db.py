@@ -1,31 +1,36 @@
-"""Transactions that name their actor, and constraints that become refusals."""
+"""Transactions that name their actor and their time, and constraints that become refusals."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
 from handclasp.platform.actor import Actor
 from handclasp.platform.refusals import Refusal, refusal_for_constraint
 
+ACT = """
+SELECT set_config('handclasp.actor', %s, true), set_config('handclasp.label', %s, true),
+       set_config('handclasp.now', %s, true)
+"""
+
 
 @contextmanager
-def acting(actor: Actor) -> Iterator[None]:
-    """Open one transaction as `actor`; a broken named rule leaves as its `Refusal`, anything else as it is."""
+def acting(actor: Actor, now: datetime) -> Iterator[None]:
+    """Open one transaction as `actor` at `now`; a broken named rule leaves as its `Refusal`.
+
+    History triggers take actor and time from the transaction, so a change that names neither is refused.
+    """
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('handclasp.actor', %s, true), set_config('handclasp.label', %s, true)",
-                    [actor.signature, actor.label],
-                )
+                cursor.execute(ACT, [actor.signature, actor.label, now.isoformat()])
             yield
     except IntegrityError as error:
-        name = constraint_name(error)
-        refusal = refusal_for_constraint(name)
-        if refusal is None:
+        reason = refusal_for_constraint(constraint_name(error))
+        if reason is None:
             raise
-        raise Refusal(refusal) from error
+        raise Refusal(reason) from error
 
 
 def constraint_name(error: IntegrityError) -> str:

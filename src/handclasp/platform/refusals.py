@@ -1,0 +1,32 @@
+"""Broken rules, named: one constraint, one reason code. The words for people stand in `domain.refusals`."""
+
+# Constraint in PostgreSQL -> reason code. A rule that no person can meet is not listed: breaking it is a defect.
+REASONS: dict[str, str] = {
+    "handoff_moves_only_along_its_life": "already_moved_on",
+    "handoff_stays_inside_one_organization": "other_organization",
+    "handoff_avoids_part2_programs": "part2_program",
+    "client_has_one_open_handoff_per_need_and_program": "already_open",
+    "handoff_never_for_a_deceased_client": "client_deceased",
+    "handoff_has_one_open_call": "already_calling",
+    "call_is_accepted_by_one_receiver": "somebody_else_comes",
+    "receiver_is_rung_by_one_call": "receiver_busy",
+    "receiver_comes_to_one_client_at_a_time": "coming_elsewhere",
+    "visit_never_overlaps_for_one_person": "visit_overlaps",
+    "hand_is_held_by_active_staff": "not_active_staff",
+    "staff_who_hold_stay_active": "still_holding",
+    "handoff_has_one_open_pass_per_side": "pass_already_asked",
+    "handoff_has_one_open_promise": "already_promised",
+}
+
+
+class Refusal(Exception):
+    """A person's request that a rule does not allow; `reason` is a code of `domain.refusals`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def refusal_for_constraint(name: str) -> str | None:
+    """Return the reason code for a constraint's name, or None where no person can meet it."""
+    return REASONS.get(name)
