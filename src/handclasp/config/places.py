@@ -1,0 +1,100 @@
+"""Where one copy of Handclasp keeps its data and its sockets."""
+
+import hashlib
+import os
+import secrets
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from handclasp.config.mistakes import Mistake
+
+SOCKET_PATH_LIMIT = 107  # bytes in sockaddr_un.sun_path, less the closing null
+SOCKET_NAME = ".s.PGSQL.5432"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders and files of one copy; `data` is what a backup of the machine must hold."""
+
+    data: Path
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that the running copy keeps locked."""
+        return self.data / "running.lock"
+
+    @property
+    def secret_key(self) -> Path:
+        """Return the file with the key that signs sessions."""
+        return self.data / "secret_key"
+
+    @property
+    def static(self) -> Path:
+        """Return the folder of the collected static files."""
+        return self.data / "static"
+
+    @property
+    def mark(self) -> str:
+        """Return eight characters that tell this data folder from any other."""
+        return hashlib.sha256(os.fsencode(self.data)).hexdigest()[:8]
+
+
+def open_places(folder: str) -> Places:
+    """Make the data folder if it is missing and return it; a `Mistake` says why it cannot be used."""
+    data = Path(folder).expanduser().resolve()
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise Mistake(
+            f"The data folder {data} cannot be used: {reason}. Choose another with HANDCLASP_DATA=/some/folder."
+        ) from error
+    return Places(data)
+
+
+def secret_key(places: Places) -> str:
+    """Return the data folder's own key, made on first use and readable by its owner only."""
+    try:
+        descriptor = os.open(places.secret_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _stored_key(places)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return _stored_key(places)
+
+
+def _stored_key(places: Places) -> str:
+    key = places.secret_key.read_text().strip()
+    if len(key) < 32:  # a crash between making and filling the file
+        key = secrets.token_urlsafe(48)
+        places.secret_key.write_text(key)
+    return key
+
+
+def socket_folder(cluster: Path, uid: int) -> Path:
+    """Return a folder for the server's socket, short enough for the kernel's limit and closed to others."""
+    beside = cluster.parent / "run"
+    if len(os.fsencode(beside / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+        return _private_folder(beside, uid)
+    mark = hashlib.sha256(os.fsencode(cluster)).hexdigest()[:12]
+    return _private_folder(Path("/tmp") / f"handclasp-{uid}-{mark}", uid)  # noqa: S108 - ownership is checked
+
+
+def _private_folder(folder: Path, uid: int) -> Path:
+    try:
+        folder.mkdir(mode=0o700)
+        if os.geteuid() != uid:
+            os.chown(folder, uid, -1)
+    except FileExistsError:
+        pass
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (uid, 0):
+        raise Mistake(f"{folder} belongs to somebody else. Remove it, or choose another HANDCLASP_DATA.")
+    if os.geteuid() in (0, found.st_uid):
+        os.chown(folder, uid, -1)
+        folder.chmod(0o700)
+    return folder
