@@ -9,7 +9,25 @@ def databases_from_environment(environment: Mapping[str, str]) -> dict[str, dict
     """Return Django's DATABASES: `default` is the role that owns nothing, `owner` migrates and checks."""
     application = environment.get("DATABASE_URL", "")
     owner = environment.get("DATABASE_OWNER_URL", application)
-    return {"default": _from_url(application), "owner": _from_url(owner) | {"TEST": {"MIRROR": "default"}}}
+    default = _from_url(application)
+    if pool := int(environment.get("HANDCLASP_POOL", "0") or 0):
+        default["CONN_HEALTH_CHECKS"] = (
+            True  # a server that was restarted leaves dead connections in the pool
+        )
+        default["OPTIONS"]["pool"] = {"min_size": 2, "max_size": pool, "timeout": 10}
+    return {"default": default, "owner": _from_url(owner) | {"TEST": {"MIRROR": "default"}}}
+
+
+class OnlyTheOwnerMigrates:
+    """A router: tables are made through `owner`, and both aliases see the same rows."""
+
+    def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool:
+        """Say yes for the owner's role only."""
+        return db == "owner"
+
+    def allow_relation(self, first: object, second: object, **hints: object) -> bool:
+        """Say yes: it is one database."""
+        return True
 
 
 def _from_url(url: str) -> dict[str, Any]:
