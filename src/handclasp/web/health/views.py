@@ -1,0 +1,18 @@
+"""Is this process alive, and can it serve?"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from handclasp.web.health.readiness import look
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that this process lives; nothing else is asked."""
+    return HttpResponse("alive\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and has this version's tables, else 503; the worker is told too."""
+    found = look()
+    return JsonResponse(
+        found.as_words(), status=200 if found.can_serve else 503, headers={"Cache-Control": "no-store"}
+    )
