@@ -9,7 +9,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("HANDCLASP_DEMO") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("HANDCLASP_SECRET_KEY", "")
-ALLOWED_HOSTS = [h for h in os.environ.get("HANDCLASP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+ALLOWED_HOSTS = [
+    h for h in os.environ.get("HANDCLASP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -55,7 +57,7 @@ TEMPLATES = [
     }
 ]
 DATABASES = databases_from_environment(os.environ)
-DATABASE_ROUTERS: list[str] = []
+DATABASE_ROUTERS = ["handclasp.config.databases.OnlyTheOwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -65,3 +67,12 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
+STATIC_ROOT = os.environ.get("HANDCLASP_STATIC") or None
+HASHED_STATIC = "handclasp.config.static_names.HashedStaticFiles"
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": HASHED_STATIC if STATIC_ROOT else PLAIN_STATIC},
+}
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
+WHITENOISE_AUTOREFRESH = False

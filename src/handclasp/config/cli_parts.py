@@ -1,0 +1,62 @@
+"""Commands that serve: run and demo for one machine; web and worker as parts for many."""
+
+import socket
+
+import click
+
+from handclasp.config import environment
+from handclasp.config.at_hand import start_django
+
+
+def add_part_commands(group: click.Group) -> None:
+    """Add this module's commands to `group`."""
+    for command in (run, demo, web, worker):
+        group.add_command(command)
+
+
+@click.command()
+def run() -> None:
+    """Serve everything on this machine: database, pages and worker."""
+    from handclasp.config.together import serve_together
+
+    serve_together(demo=False)
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Forget the demo's data first.")
+def demo(reset: bool) -> None:
+    """Serve everything on this machine with an invented network to try it on."""
+    from handclasp.config.together import forget, serve_together
+
+    if reset:
+        forget()
+    serve_together(demo=True)
+
+
+@click.command()
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to serve with."
+)
+@click.option("--fd", type=int, hidden=True, help="A listening socket that was opened for us.")
+def web(workers: int, fd: int | None) -> None:
+    """Serve the pages; the database is that of DATABASE_URL."""
+    from handclasp.config.web_server import open_socket, serve
+
+    environment.require_database(owner=False)
+    environment.require_secret_key()
+    listening = (
+        open_socket(environment.host(), environment.port()) if fd is None else socket.socket(fileno=fd)
+    )
+    start_django()
+    serve(listening, workers)
+
+
+@click.command()
+def worker() -> None:
+    """Do the jobs and watch the deadlines; the database is that of DATABASE_URL."""
+    environment.require_database(owner=False)
+    environment.require_secret_key()
+    start_django()
+    from handclasp.config.worker import work
+
+    work()

@@ -1,0 +1,68 @@
+"""uvicorn in front of the application, on a socket that may have been opened before it."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from handclasp.config.mistakes import Mistake
+
+BACKLOG = 2048
+GRACE_SECONDS = 3  # event streams never end by themselves
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Return a listening socket; a `Mistake` says that the port is taken and how to choose another."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise Mistake(
+            f"Port {port} on {host} cannot be used: {error.strerror}. "
+            f"Choose another with HANDCLASP_PORT, for example HANDCLASP_PORT={_another(port)}."
+        ) from error
+    return listening
+
+
+def serve(listening: socket.socket, workers: int) -> None:
+    """Serve the application on `listening` until told to stop."""
+    config = uvicorn.Config(
+        "handclasp.config.asgi:application",
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        workers=workers,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    listening.set_inheritable(True)
+    if workers == 1:
+        server = uvicorn.Server(config)
+        server.run(sockets=[listening])
+        sys.exit(0 if server.started else 1)
+    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+
+
+def program(*words: str) -> list[str]:
+    """Return the command line of a part of this same Handclasp."""
+    return [sys.executable, "-m", "handclasp.config", *words]
+
+
+def source_folder() -> str:
+    """Return the folder that a child process must find the package in."""
+    return str(Path(__file__).resolve().parents[2])
+
+
+def _another(port: int) -> int:
+    return port + 1 if port < 65535 else port - 1

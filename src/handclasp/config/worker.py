@@ -1,0 +1,115 @@
+"""The worker: jobs from the database, and a look at every deadline once a second."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import threading
+import time
+import traceback
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.db import close_old_connections, connections
+from procrastinate import App
+from procrastinate.contrib.django import app as django_app
+
+from handclasp.platform import clock
+
+SWEEP_SECONDS = 1.0
+STALLED_SECONDS = 30.0
+HEARTBEAT_SECONDS = 5.0
+LONGEST_PAUSE_SECONDS = 10.0
+log = logging.getLogger("handclasp.worker")
+
+
+def work() -> None:
+    """Do jobs and sweep until told to stop; a database that went away is waited for."""
+    stopping = threading.Event()
+    sweeper = threading.Thread(target=_sweep_on, args=(stopping,), name="sweep", daemon=True)
+    sweeper.start()
+    asyncio.run(_work_on(stopping))
+    stopping.set()
+    sweeper.join(timeout=5)
+
+
+async def _work_on(stopping: threading.Event) -> None:
+    task = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopping.set()
+        if task is not None:
+            task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    pause = 0.5
+    with contextlib.suppress(asyncio.CancelledError):
+        while not stopping.is_set():
+            began = time.monotonic()
+            try:
+                await _jobs()
+            except Exception as error:
+                tell(error, "the jobs")
+            pause = (
+                0.5 if time.monotonic() - began > STALLED_SECONDS else min(LONGEST_PAUSE_SECONDS, pause * 2)
+            )
+            await asyncio.sleep(pause)
+
+
+async def _jobs() -> None:
+    app = django_app.with_connector(django_app.connector.get_worker_connector())
+    async with app.open_async():
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                install_signal_handlers=False,
+                concurrency=2,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
+                shutdown_graceful_timeout=5,
+            )
+        )
+        rescuer = asyncio.create_task(_rescue_stalled(app))
+        try:
+            done, _ = await asyncio.wait({worker, rescuer}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in (worker, rescuer):
+                task.cancel()
+            await asyncio.gather(worker, rescuer, return_exceptions=True)
+
+
+async def _rescue_stalled(app: App) -> None:
+    while True:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            await app.job_manager.retry_job(job)
+        await asyncio.sleep(STALLED_SECONDS / 3)
+
+
+def _sweep_on(stopping: threading.Event) -> None:
+    sweep = _sweep()
+    while not stopping.is_set():
+        began = time.monotonic()
+        try:
+            sweep(clock.now())
+        except Exception as error:
+            tell(error, "the sweep")
+            connections.close_all()
+        close_old_connections()
+        stopping.wait(max(0.05, SWEEP_SECONDS - (time.monotonic() - began)))
+
+
+def _sweep():  # type: ignore[no-untyped-def]
+    if find_spec("handclasp.handoffs.tasks") is None:
+        return lambda now: None
+    return import_module("handclasp.handoffs.tasks").sweep
+
+
+def tell(error: Exception, where: str) -> None:
+    """Log what went wrong in `where` by kind and place; a message could carry a client's name, so it stays out."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
+    state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None) or "-"
+    log.error("%s failed and goes on: %s (%s) at %s", where, type(error).__name__, state, places)
