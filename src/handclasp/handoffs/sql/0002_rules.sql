@@ -187,7 +187,7 @@ BEGIN
            range_agg(tstzrange(started_at, ended_at)) FILTER (WHERE side = 'sending')
       INTO sending, receiving, held FROM handoffs_hand WHERE handoff_id = the_id;
     IF (handoffs_is_open(h.state) AND sending <> 1)
-       OR (receiving <> CASE WHEN h.state IN ('shared', 'engaged') THEN 1 ELSE 0 END)
+       OR (receiving <> (CASE WHEN h.state IN ('shared', 'engaged') THEN 1 ELSE 0 END))
        OR (NOT handoffs_is_open(h.state) AND sending <> 0) THEN
         PERFORM handoffs_refuse('handoff_is_never_between_hands',
             format('handoff %s is %s with %s sending and %s receiving hands', the_id, h.state, sending, receiving));
@@ -222,7 +222,7 @@ BEGIN
     SELECT * INTO h FROM handoffs_handoff WHERE id = the_id FOR UPDATE;
     SELECT count(*), min(due_at) INTO watches, watch_due
       FROM handoffs_watch WHERE handoff_id = the_id AND closed_at IS NULL;
-    IF watches <> CASE WHEN handoffs_is_open(h.state) THEN 1 ELSE 0 END THEN
+    IF watches <> (CASE WHEN handoffs_is_open(h.state) THEN 1 ELSE 0 END) THEN
         PERFORM handoffs_refuse('handoff_is_never_silent',
                                 format('handoff %s is %s with %s open watches', the_id, h.state, watches));
     END IF;
