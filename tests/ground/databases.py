@@ -1,0 +1,75 @@
+"""Fixtures: a database of one's own, with real commits, as the application's role."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test.utils import override_settings
+
+from tests.ground import copies
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: Any) -> str:
+    """Return the name of a migrated database that is only ever copied."""
+    from handclasp.config.migrate import migrate
+
+    name = f"template_{copies.WORKER}"
+    copies.make_empty(name)
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        for variable, url in copies.addresses(name).items():
+            patch.setenv(variable, url)
+        copies.point_django_at(name)
+        migrate()
+        copies.point_django_at("none")
+    return name
+
+
+@pytest.fixture(scope="session")
+def demo_database(template_database: str, django_db_blocker: Any) -> str:
+    """Return the name of a database with the demo's invented network, only ever copied."""
+    name = f"demo_{copies.WORKER}"
+    copies.copy(template_database, name)
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        copies.point_django_at(name)
+        if find_spec("handclasp.web.demo.network") is not None:
+            import_module("handclasp.web.demo.network").load_if_empty()
+        copies.point_django_at("none")
+    return name
+
+
+@pytest.fixture
+def db_clone(template_database: str, django_db_blocker: Any) -> Iterator[str]:
+    """Give this test its own empty, migrated database: every thread's Django is connected to it. Returns its name."""
+    with django_db_blocker.unblock(), copies.fresh_copy(template_database) as name:
+        yield name
+
+
+@pytest.fixture
+def demo_clone(demo_database: str, django_db_blocker: Any) -> Iterator[str]:
+    """Like `db_clone`, with the demo's network in it and the demo's settings on."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), copies.fresh_copy(demo_database) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def shared_database(template_database: str) -> Iterator[str]:
+    """Return a migrated database that all tests with `db_rollback` share."""
+    name = f"shared_{copies.WORKER}"
+    copies.copy(template_database, name)
+    yield name
+    copies.drop(name)
+
+
+@pytest.fixture
+def db_rollback(shared_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """Give this test a transaction that is rolled back: cheap, one thread only, deferred rules never speak."""
+    with django_db_blocker.unblock():
+        copies.point_django_at(shared_database)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        copies.point_django_at("none")
