@@ -14,6 +14,7 @@ REASONS: dict[str, str] = {
     "visit_never_overlaps_for_one_person": "visit_overlaps",
     "hand_is_held_by_active_staff": "not_active_staff",
     "staff_who_hold_stay_active": "still_holding",
+    "staff_on_leave_have_no_deadline": "leave_over_deadline",
     "handoff_has_one_open_pass_per_side": "pass_already_asked",
     "handoff_has_one_open_promise": "already_promised",
 }

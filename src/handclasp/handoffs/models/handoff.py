@@ -49,7 +49,9 @@ class Handoff(models.Model):
     closed_by = models.ForeignKey(Staff, models.PROTECT, related_name="closed", null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_reason = models.TextField(blank=True, default="")
-    paused_for = models.DurationField(default=timedelta(0), help_text="pauses that are over, added up")
+    pause_review_at = models.DateTimeField(null=True, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
+    paused_for = models.DurationField(default=timedelta(0), help_text="pauses since first contact that are over, added up")
     version = models.BigIntegerField(default=1)
 
     class Meta:
@@ -121,9 +123,10 @@ class Handoff(models.Model):
             ),
             models.CheckConstraint(
                 name="handoff_pause_has_a_reason",
-                condition=models.Q(paused_at__isnull=True, pause_reason="")
+                condition=models.Q(paused_at__isnull=True, pause_reason="", pause_review_at__isnull=True)
                 | models.Q(
                     paused_at__isnull=False,
+                    pause_review_at__isnull=False,
                     pause_reason__in=["hospital", "jail", "travel"],
                     state__in=OPEN,
                 ),

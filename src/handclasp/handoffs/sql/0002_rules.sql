@@ -173,6 +173,25 @@ END $$;
 CREATE TRIGGER staff_holds AFTER UPDATE OF is_active, organization_id ON directory_staff
     FOR EACH ROW EXECUTE FUNCTION handoffs_guard_staff();
 
+-- Nobody goes on leave across a deadline of somebody they hold.
+CREATE FUNCTION handoffs_guard_leave() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.away_from IS NOT NULL AND EXISTS (
+        SELECT FROM handoffs_hand d
+          JOIN handoffs_handoff h ON h.id = d.handoff_id
+          JOIN handoffs_watch w ON w.handoff_id = h.id AND w.closed_at IS NULL
+          JOIN directory_organization o ON o.id = h.organization_id
+         WHERE d.staff_id = NEW.id AND d.ended_at IS NULL AND handoffs_is_open(h.state)
+           AND (w.due_at AT TIME ZONE o.time_zone)::date >= NEW.away_from
+           AND (NEW.away_until IS NULL OR (w.due_at AT TIME ZONE o.time_zone)::date < NEW.away_until)) THEN
+        PERFORM handoffs_refuse('staff_on_leave_have_no_deadline', 'pass on first what is due during the leave');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER staff_leave AFTER UPDATE OF away_from, away_until ON directory_staff
+    FOR EACH ROW EXECUTE FUNCTION handoffs_guard_leave();
+
 -- Never between hands: at every commit the sending side of an open handoff is held without a hole since the yes,
 -- and the receiving side exactly while it is shared. The row lock makes concurrent closings see each other
 -- (without it 300 concurrent closings left 291 handoffs in nobody's hands).
@@ -232,6 +251,10 @@ BEGIN
     IF watches = 1 AND h.paused_at IS NULL AND watch_due > first_due THEN
         PERFORM handoffs_refuse('watch_is_due_before_any_obligation',
                                 format('the watch of handoff %s comes after something it owes', the_id));
+    END IF;
+    IF (h.state = 'promised') <> EXISTS (SELECT FROM handoffs_promise WHERE handoff_id = the_id AND state = 'open') THEN
+        PERFORM handoffs_refuse('promised_handoff_has_one_open_promise',
+                                format('handoff %s is %s: a promise is open exactly while promised', the_id, h.state));
     END IF;
     SELECT count(*) INTO calls FROM handoffs_call WHERE handoff_id = the_id AND ended_at IS NULL;
     IF calls > 0 AND h.state <> 'seeking' THEN
