@@ -1,0 +1,92 @@
+"""Fixtures: several people, each with a browser of their own."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {1440: 900, 1024: 768, 390: 844}
+PATIENCE_MS = 10_000
+
+
+@dataclass
+class People:
+    """Those who take part in a journey; what their browsers complain about fails the test unless it is expected."""
+
+    browser: Browser
+    problems: list[str] = field(default_factory=list)
+    expects_trouble: bool = False
+    _contexts: list[BrowserContext] = field(default_factory=list)
+
+    def arrive(
+        self,
+        name: str,
+        *,
+        at: str = "",
+        width: int = 1440,
+        dark: bool = False,
+        locale: str = "en-US",
+        javascript: bool = True,
+    ) -> Page:
+        """Open a browser for `name`, with the addresses of its pages relative to `at`; return its first page."""
+        context = self.browser.new_context(
+            base_url=at or None,
+            viewport={"width": width, "height": WIDTHS.get(width, 900)},
+            color_scheme="dark" if dark else "light",
+            locale=locale,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("console", self._note(name))
+        context.on("weberror", lambda error: self.problems.append(f"{name}: {error.error}"))
+        self._contexts.append(context)
+        return context.new_page()
+
+    def leave(self) -> None:
+        """Close every browser."""
+        for context in self._contexts:
+            context.close()
+
+    def _note(self, name: str) -> Callable[[ConsoleMessage], None]:
+        def note(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.problems.append(f"{name}: {message.text} ({message.location.get('url', '')})")
+
+        return note
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium once for all tests of this process."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Chromium is missing. Install it (apt-get install chromium), then run the tests again.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[People]:
+    """Let several people arrive, each in a context of their own; their browsers must not complain."""
+    them = People(browser)
+    yield them
+    them.leave()
+    if not them.expects_trouble:
+        assert them.problems == []

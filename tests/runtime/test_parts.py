@@ -1,0 +1,36 @@
+"""The parts on their own: pages and worker on a given database."""
+
+import http.client
+import json
+
+from tests.ground.browsers import People
+from tests.ground.serving import Running
+
+
+def _ask(running: Running, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def test_pages_and_worker_say_that_they_are_ready(running: Running) -> None:
+    assert _ask(running, "/healthz") == (200, "alive\n")
+    status, words = _ask(running, "/readyz")
+    assert (status, json.loads(words)) == (200, {"database": "ok", "tables": "ok", "worker": "ok"})
+
+
+def test_pages_come_back_after_they_were_killed(running: Running) -> None:
+    running.kill("web")
+    running.start("web")
+    assert _ask(running, "/healthz")[0] == 200
+
+
+def test_a_browser_reaches_the_pages(running: Running, people: People) -> None:
+    page = people.arrive("a visitor", at=running.url)
+    answer = page.goto("/healthz")
+    assert answer is not None
+    assert answer.text() == "alive\n"
