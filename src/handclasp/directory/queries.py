@@ -1,0 +1,159 @@
+"""Who works where, narrowed to the actor's organization (a part of the system with none sees all)."""
+
+from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+
+from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.domain import names
+from handclasp.platform.actor import Actor
+
+Row = TypeVar("Row", bound=Model)
+UNKNOWN_ZONE = ZoneInfo("UTC")
+
+
+def narrowed(rows: QuerySet[Row], actor: Actor, field: str = "organization_id") -> QuerySet[Row]:
+    """Return the rows of the actor's organization; without one, only the system sees any."""
+    if actor.organization_id is not None:
+        return rows.filter(**{field: actor.organization_id})
+    return rows if actor.is_system else rows.none()
+
+
+def actor_for_user(user_id: int) -> Actor | None:
+    """Return the actor behind a signed-in user, or None where no active staff stands behind the user."""
+    supervises = Program.objects.filter(supervisor_id=OuterRef("pk"))
+    member = Membership.objects.filter(staff_id=OuterRef("pk"), role=Membership.SUPERVISOR)
+    staff = (
+        Staff.objects.filter(user_id=user_id, is_active=True)
+        .annotate(supervises_one=Exists(supervises), supervisor_member=Exists(member))
+        .first()
+    )
+    if staff is None:
+        return None
+    is_supervisor = bool(staff.supervises_one or staff.supervisor_member)
+    return Actor(staff.pk, staff.organization_id, staff_label(staff), is_supervisor, staff.is_admin)
+
+
+def actor_for_staff(staff_id: int) -> Actor | None:
+    """Return the actor for a person of the staff, as `actor_for_user` would; None when not active."""
+    supervises = Program.objects.filter(supervisor_id=staff_id).exists()
+    member = Membership.objects.filter(staff_id=staff_id, role=Membership.SUPERVISOR).exists()
+    staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
+    if staff is None:
+        return None
+    return Actor(staff.pk, staff.organization_id, staff_label(staff), supervises or member, staff.is_admin)
+
+
+def organization_by_id(actor: Actor, organization_id: int) -> Organization | None:
+    """Return an organization, or None where the actor may not see it."""
+    return narrowed(Organization.objects.all(), actor, "id").filter(pk=organization_id).first()
+
+
+def organizations(actor: Actor) -> list[Organization]:
+    """Return the organizations the actor may see, by name."""
+    return list(narrowed(Organization.objects.order_by("name", "id"), actor, "id"))
+
+
+def sites(actor: Actor) -> list[Site]:
+    """Return the sites with their organization, by name."""
+    return list(narrowed(Site.objects.select_related("organization").order_by("name", "id"), actor))
+
+
+def programs(actor: Actor) -> list[Program]:
+    """Return the programs with site, organization, duty person, supervisor and needs, by site and name."""
+    rows = Program.objects.select_related("site", "organization", "duty", "supervisor").prefetch_related(
+        "needs"
+    )
+    return list(narrowed(rows.order_by("site__name", "name", "id"), actor))
+
+
+def program_by_id(actor: Actor, program_id: int) -> Program | None:
+    """Return a program with its site, organization, duty person and supervisor, or None."""
+    rows = Program.objects.select_related("site__organization", "organization", "duty", "supervisor")
+    return narrowed(rows, actor).filter(pk=program_id).first()
+
+
+def staff_by_id(actor: Actor, staff_id: int) -> Staff | None:
+    """Return somebody of the staff with site and organization, or None where the actor may not see them."""
+    return narrowed(Staff.objects.select_related("site", "organization"), actor).filter(pk=staff_id).first()
+
+
+def staff_of_organization(actor: Actor, *, with_inactive: bool = False) -> list[Staff]:
+    """Return the active staff by name, with site, deputy, needs and memberships (each with its program)."""
+    memberships = Prefetch(
+        "memberships", Membership.objects.select_related("program__site").order_by("program__name")
+    )
+    rows = Staff.objects.select_related("site", "organization", "deputy").prefetch_related(
+        "needs", memberships
+    )
+    rows = rows if with_inactive else rows.filter(is_active=True)
+    return list(narrowed(rows.order_by("family", "given", "id"), actor))
+
+
+def staff_of_program(actor: Actor, program_id: int) -> list[Staff]:
+    """Return the active staff of a program, by name."""
+    rows = Staff.objects.select_related("site", "organization").filter(programs=program_id, is_active=True)
+    return list(narrowed(rows.order_by("family", "given", "id"), actor))
+
+
+def programs_of(staff_id: int) -> list[Program]:
+    """Return the programs somebody belongs to, with their sites, by name."""
+    return list(
+        Program.objects.select_related("site").filter(memberships__staff_id=staff_id).order_by("name", "id")
+    )
+
+
+def needs() -> list[Need]:
+    """Return every need in the order of the screen."""
+    return list(Need.objects.order_by("position", "code"))
+
+
+def need_by_code(code: str) -> Need | None:
+    """Return a need by its code, or None."""
+    return Need.objects.filter(code=code).first()
+
+
+def site_of_program(program_id: int) -> Site | None:
+    """Return the site of a program with its organization, or None."""
+    return Site.objects.select_related("organization").filter(programs=program_id).first()
+
+
+def time_zone_of_organization(organization: Organization) -> ZoneInfo:
+    """Return the organization's time zone."""
+    return _zone(organization.time_zone)
+
+
+def time_zone_of_site(site: Site) -> ZoneInfo:
+    """Return the site's own time zone, else its organization's."""
+    return _zone(site.time_zone or site.organization.time_zone)
+
+
+def time_zone_of_staff(staff: Staff) -> ZoneInfo:
+    """Return the time zone somebody reads times in: their site's, else their organization's."""
+    return _zone((staff.site and staff.site.time_zone) or staff.organization.time_zone)
+
+
+def is_away(staff: Staff, day: date) -> bool:
+    """Say whether somebody is on leave on `day`; `away_until` is the first day back."""
+    if staff.away_from is None or day < staff.away_from:
+        return False
+    return staff.away_until is None or day < staff.away_until
+
+
+def staff_label(staff: Staff) -> str:
+    """Return `Imani Castellane, LPC`, or `Dr. Wes Halvorsen` where there is a prefix."""
+    return names.staff_label(staff.prefix, staff.given, staff.family, staff.credential)
+
+
+def short_name(staff: Staff) -> str:
+    """Return `Imani C.`."""
+    return names.short_name(staff.given, staff.family)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UNKNOWN_ZONE
