@@ -17,6 +17,10 @@ REASONS: dict[str, str] = {
     "staff_on_leave_have_no_deadline": "leave_over_deadline",
     "handoff_has_one_open_pass_per_side": "pass_already_asked",
     "handoff_has_one_open_promise": "already_promised",
+    "program_has_one_name_at_a_site": "name_taken",
+    "program_engagement_rule_is_possible": "rule_impossible",
+    "site_closes_after_it_opens": "hours_wrong",
+    "staff_is_not_their_own_deputy": "own_deputy",
 }
 
 
