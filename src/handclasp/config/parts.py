@@ -35,7 +35,7 @@ class Part:
             stdin=subprocess.DEVNULL,
             pass_fds=self.descriptors,
             start_new_session=True,
-            preexec_fn=leash(signal.SIGTERM),  # noqa: PLW1509 - one thread forks here
+            preexec_fn=leash(signal.SIGTERM),
         )
 
     def restart_if_dead(self) -> bool:

@@ -51,7 +51,8 @@ def open_places(folder: str) -> Places:
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise Mistake(
-            f"The data folder {data} cannot be used: {reason}. Choose another with HANDCLASP_DATA=/some/folder."
+            f"The data folder {data} cannot be used: {reason}. "
+            f"Choose another with HANDCLASP_DATA=/some/folder."
         ) from error
     return Places(data)
 

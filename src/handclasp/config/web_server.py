@@ -51,7 +51,7 @@ def serve(listening: socket.socket, workers: int) -> None:
         server = uvicorn.Server(config)
         server.run(sockets=[listening])
         sys.exit(0 if server.started else 1)
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+    Multiprocess(config, sockets=[listening]).run()
 
 
 def program(*words: str) -> list[str]:
