@@ -19,7 +19,10 @@ if ! "$venv/bin/python" -c '' 2>/dev/null; then
     "$python" -m venv "$venv"
 fi
 say "Installing what $lock lists (a minute or two the first time)"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+quiet=--quiet
+if [ -t 1 ]; then quiet=; fi
+# shellcheck disable=SC2086 - nothing or one word
+"$venv/bin/python" -m pip install $quiet --disable-pip-version-check --require-hashes --no-deps \
     --only-binary :all: -r "$lock" || {
     say "The packages could not be installed. What was there is kept; check the connection and try again." >&2
     exit 1

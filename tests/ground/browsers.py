@@ -24,7 +24,7 @@ PATIENCE_MS = 10_000
 
 @dataclass
 class People:
-    """Those who take part in a journey; what their browsers complain about fails the test unless it is expected."""
+    """Those who take part in a journey; what a browser complains of fails the test, unless expected."""
 
     browser: Browser
     problems: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class People:
         locale: str = "en-US",
         javascript: bool = True,
     ) -> Page:
-        """Open a browser for `name`, with the addresses of its pages relative to `at`; return its first page."""
+        """Open a browser for `name`, whose addresses are relative to `at`, and return its first page."""
         context = self.browser.new_context(
             base_url=at or None,
             viewport={"width": width, "height": WIDTHS.get(width, 900)},

@@ -9,7 +9,7 @@ KEPT = 2  # pages that were served by the version before may still ask for their
 
 
 def collect(folder: Path) -> Path:
-    """Return the folder with this version's static files inside `folder`, collecting them if it is not there."""
+    """Return the folder inside `folder` with this version's static files, collected if need be."""
     target = folder / _fingerprint()
     if not target.exists():
         _collect_into(target)
@@ -30,7 +30,6 @@ def _fingerprint() -> str:
 
 def _collect_into(target: Path) -> None:
     from django.conf import settings
-    from django.contrib.staticfiles.storage import staticfiles_storage
     from django.core.management import call_command
     from django.test.utils import override_settings
 
@@ -38,7 +37,6 @@ def _collect_into(target: Path) -> None:
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": settings.HASHED_STATIC}}
     with override_settings(STATIC_ROOT=str(unfinished), STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
-    del staticfiles_storage
     try:
         unfinished.rename(target)
     except OSError:  # another process was faster

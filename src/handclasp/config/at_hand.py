@@ -1,4 +1,4 @@
-"""A database for one command: the configured server, the running copy's, or the embedded one started for it."""
+"""A database for one command: the configured one, the running copy's, or the embedded one started for it."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -59,10 +59,18 @@ def restore(file: Path, *, replace: bool) -> int:
         script = str(Path(folder) / "restore.sql")
         _postgres("pg_restore", "--no-owner", "--file", script, str(file))
         _postgres(
-            "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
-            "--output=/dev/null", "--command=SET client_min_messages = warning", "--command=SET lock_timeout = '20s'",
-            "--command=DROP OWNED BY CURRENT_USER CASCADE", f"--file={script}", owner,
-        )  # fmt: skip
+            "psql",
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            "--output=/dev/null",
+            "--command=SET client_min_messages = warning",
+            "--command=SET lock_timeout = '20s'",
+            "--command=DROP OWNED BY CURRENT_USER CASCADE",
+            f"--file={script}",
+            owner,
+        )
     return _number(owner, TABLES)
 
 

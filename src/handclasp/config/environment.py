@@ -30,7 +30,7 @@ def data_folder(default: str = ".handclasp") -> str:
 
 
 def has_database() -> bool:
-    """Say whether `DATABASE_URL` names a server; a `Mistake` says what is wrong with the pair of addresses."""
+    """Say whether `DATABASE_URL` names a server; a `Mistake` says what is wrong with the addresses."""
     given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     for name, url in given.items():
         if url:

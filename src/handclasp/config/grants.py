@@ -29,8 +29,8 @@ def grant_defaults(owner_url: str, application_url: str) -> None:
     role = role_of(application_url)
     if not role or role == role_of(owner_url):
         raise Mistake(
-            "DATABASE_URL and DATABASE_OWNER_URL must sign in as two different roles: the application's role owns "
-            "nothing, so that no mistake of the application can switch the database's rules off."
+            "DATABASE_URL and DATABASE_OWNER_URL must sign in as two different roles: the application's role "
+            "owns nothing, so that no mistake of the application can switch the database's rules off."
         )
     with psycopg.connect(owner_url) as connection:
         if connection.info.server_version < OLDEST_SERVER:

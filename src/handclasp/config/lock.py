@@ -35,8 +35,9 @@ def held(places: Places) -> Iterator[None]:
         if not _locks(file.fileno(), PATIENCE_SECONDS):
             other = _noted(places)
             raise Mistake(
-                f"Handclasp already runs on {places.data} ({other.sentence}). Use that one, stop it, or start a second "
-                f"copy with HANDCLASP_DATA=/another/folder and HANDCLASP_PORT=another number."
+                f"Handclasp already runs on {places.data} ({other.sentence}). "
+                f"Use that one, stop it, or start a second copy with "
+                "HANDCLASP_DATA=/another/folder and HANDCLASP_PORT=another number."
             )
         note(places, Running(os.getpid()))
         yield

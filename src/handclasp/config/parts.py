@@ -39,7 +39,7 @@ class Part:
         )
 
     def restart_if_dead(self) -> bool:
-        """Start the child again if it died, after a pause that grows while it keeps dying; say whether it was."""
+        """Start the child again if it died and the pause, growing with each death, is over; say if so."""
         if self.process is None or self.process.poll() is None:
             return False
         lived = time.monotonic() - self.started_at

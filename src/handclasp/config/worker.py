@@ -7,12 +7,15 @@ import signal
 import threading
 import time
 import traceback
+from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.db import close_old_connections, connections
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from handclasp.platform import clock
 
@@ -59,7 +62,9 @@ async def _work_on(stopping: threading.Event) -> None:
 
 
 async def _jobs() -> None:
-    app = django_app.with_connector(django_app.connector.get_worker_connector())
+    connector = django_app.connector
+    assert isinstance(connector, DjangoConnector)
+    app = django_app.with_connector(connector.get_worker_connector())
     async with app.open_async():
         worker = asyncio.create_task(
             app.run_worker_async(
@@ -101,14 +106,15 @@ def _sweep_on(stopping: threading.Event) -> None:
         stopping.wait(max(0.05, SWEEP_SECONDS - (time.monotonic() - began)))
 
 
-def _sweep():  # type: ignore[no-untyped-def]
+def _sweep() -> Callable[[datetime], object]:
     if find_spec("handclasp.handoffs.tasks") is None:
         return lambda now: None
-    return import_module("handclasp.handoffs.tasks").sweep
+    sweep: Callable[[datetime], object] = import_module("handclasp.handoffs.tasks").sweep
+    return sweep
 
 
 def tell(error: Exception, where: str) -> None:
-    """Log what went wrong in `where` by kind and place; a message could carry a client's name, so it stays out."""
+    """Log what went wrong in `where` by kind and place; its message could carry a client's name."""
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     places = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
     state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None) or "-"

@@ -42,7 +42,7 @@ class Account:
 
 
 def server_account(cluster: Path) -> Account:
-    """Return who runs the server of `cluster`: its owner if it exists, ourselves, or an unprivileged account."""
+    """Return who runs the server of `cluster`: its owner, or ourselves, or an unprivileged account."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), is_other=False)
     if cluster.exists() and cluster.stat().st_uid != 0:
@@ -55,8 +55,8 @@ def server_account(cluster: Path) -> Account:
             continue
         return Account(entry.pw_uid, entry.pw_gid, is_other=True)
     raise Mistake(
-        "PostgreSQL refuses to run as root, and there is no account `handclasp`, `postgres` or `nobody` to run it as. "
-        "Make one (useradd --system handclasp), or start Handclasp as an ordinary user."
+        "PostgreSQL refuses to run as root, and there is no account `handclasp`, `postgres` or `nobody` "
+        "to run it as. Make one (useradd --system handclasp), or start Handclasp as an ordinary user."
     )
 
 

@@ -40,8 +40,9 @@ def find_programs(wish: str = "") -> Programs:
     folder = _from_system() if wish == "system" else _from_wheel()
     if folder is None:
         raise Mistake(
-            "No PostgreSQL server was found to start. Install the locked requirements again (make demo does it), "
-            "or point DATABASE_URL and DATABASE_OWNER_URL at a server of PostgreSQL 15 or newer."
+            "No PostgreSQL server was found to start. Install the locked requirements again "
+            "(make demo does it), or point DATABASE_URL and DATABASE_OWNER_URL at a server of "
+            "PostgreSQL 15 or newer."
         )
     return Programs(folder)
 
@@ -60,7 +61,7 @@ def _from_system() -> Path | None:
 
 
 def reachable_programs(programs: Programs, account: Account) -> tuple[Programs, str]:
-    """Return programs that `account` can start, copied to a shared folder when it must be, and a sentence if so."""
+    """Return programs that `account` can start, copied if it must be, and a sentence if they were."""
     if account.can_run(programs.folder / "postgres"):
         return programs, ""
     package = programs.folder.parent.parent

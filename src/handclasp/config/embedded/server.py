@@ -108,8 +108,9 @@ class Server:
         made_by = (self.cluster / "PG_VERSION").read_text().strip()
         if made_by != str(self.programs.major()):
             raise Mistake(
-                f"The data in {self.cluster} was made by PostgreSQL {made_by}, and this is {self.programs.major()}. "
-                f"Make a backup with the version of Handclasp that wrote it, and restore it into a new folder."
+                f"The data in {self.cluster} was made by PostgreSQL {made_by}, "
+                f"this is {self.programs.major()}. Make a backup with the version of Handclasp that "
+                "wrote it; restore it into a new folder."
             )
 
     def _launch(self) -> None:
@@ -157,7 +158,7 @@ def embedded_server(
     options: dict[str, str] | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Server:
-    """Return the server of a data folder, not started; `say` hears where things went when they had to move."""
+    """Return the server of a data folder, not started; `say` hears where things went if they had to move."""
     cluster = places.data / "postgresql"
     account = server_account(cluster)
     if not account.can_enter(places.data):
