@@ -80,7 +80,9 @@ def _next_wave(
     fresh = [staff_id for staff_id in can_ring if staff_id not in asked or staff_id in free]
     if fresh:
         return RingNext(tuple(fresh[:WAVE_SIZE]))
-    coming = [ring.free_at for ring in offers if ring.free_at is not None and now < ring.free_at < waits_until]
+    coming = [
+        ring.free_at for ring in offers if ring.free_at is not None and now < ring.free_at < waits_until
+    ]
     return Wait(min(coming)) if coming else End("nobody")
 
 

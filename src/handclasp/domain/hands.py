@@ -12,7 +12,9 @@ def seam(started_at: datetime, now: datetime) -> datetime:
     return max(now, started_at + TICK)
 
 
-def may_pass(*, giver_holds: bool, supervises: bool, taker_in_program: bool, taker_holds: bool) -> Refused | None:
+def may_pass(
+    *, giver_holds: bool, supervises: bool, taker_in_program: bool, taker_holds: bool
+) -> Refused | None:
     """Return why a side may not be passed to a colleague, or None."""
     if not (giver_holds or supervises):
         return Refused("not_your_hands")

@@ -68,7 +68,9 @@ def one_business_day_due(asked_at: datetime, hours: Hours) -> datetime:
     start = local_date(asked_at, hours.zone)
     for day in _days_from(start, 1):
         if hours.is_open_on(day):
-            same_time = datetime.combine(day, asked_at.astimezone(hours.zone).time(), hours.zone).astimezone(UTC)
+            same_time = datetime.combine(day, asked_at.astimezone(hours.zone).time(), hours.zone).astimezone(
+                UTC
+            )
             return min(max(same_time, hours.opening(day)), hours.closing(day))
     return asked_at + timedelta(days=1)
 

@@ -11,6 +11,7 @@ class Call(models.Model):
 
     handoff = models.ForeignKey(Handoff, models.PROTECT, related_name="calls")
     started_at = models.DateTimeField()
+    asked_since = models.DateTimeField(help_text="who was asked from then on is not asked twice")
     waits_until = models.DateTimeField()
     wave = models.SmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -51,7 +51,9 @@ class Handoff(models.Model):
     pause_reason = models.TextField(blank=True, default="")
     pause_review_at = models.DateTimeField(null=True, blank=True)
     resumed_at = models.DateTimeField(null=True, blank=True)
-    paused_for = models.DurationField(default=timedelta(0), help_text="pauses since first contact that are over, added up")
+    paused_for = models.DurationField(
+        default=timedelta(0), help_text="pauses since first contact that are over, added up"
+    )
     version = models.BigIntegerField(default=1)
 
     class Meta:

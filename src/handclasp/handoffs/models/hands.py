@@ -33,7 +33,9 @@ class Hand(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["staff", "handoff"], name="hand_open_by_staff", condition=models.Q(ended_at__isnull=True)
+                fields=["staff", "handoff"],
+                name="hand_open_by_staff",
+                condition=models.Q(ended_at__isnull=True),
             ),
             models.Index(fields=["handoff", "started_at", "ended_at"], name="hand_by_handoff"),
         ]

@@ -26,9 +26,7 @@ class Promise(models.Model):
                 condition=models.Q(state="open", ended_at__isnull=True)
                 | models.Q(state__in=["kept", "dropped"], ended_at__isnull=False),
             ),
-            models.CheckConstraint(
-                name="promise_channel_is_known", condition=models.Q(channel__in=CHANNELS)
-            ),
+            models.CheckConstraint(name="promise_channel_is_known", condition=models.Q(channel__in=CHANNELS)),
             models.CheckConstraint(
                 name="promise_is_due_after_it_was_made",
                 condition=models.Q(due_at__gt=models.F("made_at")),
@@ -86,9 +84,7 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="attempt_channel_is_known", condition=models.Q(channel__in=CHANNELS)
-            ),
+            models.CheckConstraint(name="attempt_channel_is_known", condition=models.Q(channel__in=CHANNELS)),
             models.CheckConstraint(
                 name="attempt_result_is_known",
                 condition=models.Q(result__in=["reached", "no_answer", "message_left", "another_time"]),

@@ -197,7 +197,7 @@ CREATE TRIGGER staff_leave AFTER UPDATE OF away_from, away_until ON directory_st
 -- (without it 300 concurrent closings left 291 handoffs in nobody's hands).
 CREATE FUNCTION handoffs_guard_hands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-DECLARE the_id bigint := CASE TG_TABLE_NAME WHEN 'handoffs_handoff' THEN NEW.id ELSE NEW.handoff_id END;
+DECLARE the_id bigint := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
         h handoffs_handoff; sending int; receiving int; held tstzmultirange; asleep int;
 BEGIN
     SELECT * INTO h FROM handoffs_handoff WHERE id = the_id FOR UPDATE;
@@ -226,16 +226,16 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER handoff_hands AFTER INSERT OR UPDATE OF state ON handoffs_handoff
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_hands();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_hands('id');
 CREATE CONSTRAINT TRIGGER hand_hands AFTER INSERT OR UPDATE ON handoffs_hand
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_hands();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_hands('handoff_id');
 
 -- ---------------------------------------------------------------- watches
 -- Never silent: at every commit an open handoff has its one open watch, due no later than any open obligation;
 -- an ended one has none. While paused, dates stop and only the review of the pause counts.
 CREATE FUNCTION handoffs_guard_watch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-DECLARE the_id bigint := CASE TG_TABLE_NAME WHEN 'handoffs_handoff' THEN NEW.id ELSE NEW.handoff_id END;
+DECLARE the_id bigint := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
         h handoffs_handoff; watches int; watch_due timestamptz; first_due timestamptz; calls int;
 BEGIN
     SELECT * INTO h FROM handoffs_handoff WHERE id = the_id FOR UPDATE;
@@ -263,20 +263,20 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER handoff_watched AFTER INSERT OR UPDATE OF state, paused_at ON handoffs_handoff
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch('id');
 CREATE CONSTRAINT TRIGGER watch_watched AFTER INSERT OR UPDATE ON handoffs_watch
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch('handoff_id');
 CREATE CONSTRAINT TRIGGER promise_watched AFTER INSERT OR UPDATE ON handoffs_promise
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch('handoff_id');
 CREATE CONSTRAINT TRIGGER visit_watched AFTER INSERT OR UPDATE ON handoffs_visit
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch('handoff_id');
 CREATE CONSTRAINT TRIGGER call_watched AFTER INSERT OR UPDATE ON handoffs_call
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_watch('handoff_id');
 
 -- Pages stop in the same transaction that ends a call: no ring outlives its call.
 CREATE FUNCTION handoffs_guard_rings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-DECLARE the_call bigint := CASE TG_TABLE_NAME WHEN 'handoffs_call' THEN NEW.id ELSE NEW.call_id END;
+DECLARE the_call bigint := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
 BEGIN
     IF EXISTS (SELECT FROM handoffs_call c JOIN handoffs_ring r ON r.call_id = c.id
                WHERE c.id = the_call AND c.ended_at IS NOT NULL AND r.state = 'ringing') THEN
@@ -285,6 +285,6 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER call_rings AFTER INSERT OR UPDATE ON handoffs_call
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_rings();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_rings('id');
 CREATE CONSTRAINT TRIGGER ring_rings AFTER INSERT OR UPDATE ON handoffs_ring
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_rings();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION handoffs_guard_rings('call_id');

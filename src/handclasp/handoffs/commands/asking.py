@@ -1,0 +1,95 @@
+"""Ask: the client's answer begins a handoff, or ends before one begins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handclasp.clients.models import Client
+from handclasp.directory.models import Membership, Need, Program
+from handclasp.domain.lifecycle import State
+from handclasp.handoffs import facts
+from handclasp.handoffs.commands import steps
+from handclasp.handoffs.models import Handoff
+from handclasp.platform.actor import Actor
+from handclasp.platform.db import acting
+from handclasp.platform.refusals import Refusal
+
+FIRST_STATE = {"yes": State.SEEKING, "not_now": State.NOT_NOW, "no": State.DECLINED}
+SETTINGS = ("in_person", "video", "hybrid", "phone")
+URGENCIES = ("routine", "urgent", "emergency")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the sender asked and what the client answered (yes, not_now or no)."""
+
+    client_id: int
+    need_id: int
+    from_program_id: int
+    urgency: str
+    answer: str
+    language: str = "en"
+    setting: str = "in_person"
+    place: str = ""
+
+
+def record_answer(actor: Actor, asked: Asked, now: datetime) -> Handoff:
+    """Record what the client answered; a yes puts the client into the sender's hands, a no sends nothing anywhere."""
+    with acting(actor, now):
+        _check_words(asked)
+        _check_reach(actor, asked)
+        handoff = _create(actor, asked, now)
+        if asked.answer == "yes":
+            assert actor.staff_id is not None
+            steps.open_side(handoff, "sending", actor.staff_id, "yes", now)
+        steps.settle(handoff, now)
+        steps.tell(handoff)
+        return handoff
+
+
+def change_need(actor: Actor, handoff_id: int, need_id: int, now: datetime) -> None:
+    """Change what would help, as long as nobody has come; whoever is being rung stops being rung."""
+    from handclasp.handoffs.commands.calling import end_call
+
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require(handoff.state == State.SEEKING, "already_moved_on")
+        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(Need.objects.filter(pk=need_id).exists(), "unknown_choice")
+        end_call(handoff, "stopped", now)
+        steps.write(handoff, need_id=need_id)
+
+
+def _check_words(asked: Asked) -> None:
+    known = asked.answer in FIRST_STATE and asked.urgency in URGENCIES and asked.setting in SETTINGS
+    steps.require(known and asked.language in {"en", "es"}, "unknown_choice")
+    steps.require(len(asked.place) <= 200, "too_long")
+
+
+def _check_reach(actor: Actor, asked: Asked) -> None:
+    """Refuse clients, needs and programs that the sender may not use."""
+    client = Client.objects.filter(pk=asked.client_id, organization_id=actor.organization_id).first()
+    if client is None:
+        raise Refusal("not_found")
+    steps.require(not client.is_deceased, "client_deceased")
+    steps.require(Need.objects.filter(pk=asked.need_id).exists(), "unknown_choice")
+    mine = Membership.objects.filter(staff_id=actor.staff_id, program_id=asked.from_program_id)
+    steps.require(mine.exists(), "no_program")
+    program = Program.objects.get(pk=asked.from_program_id)
+    steps.require(not program.is_part2, "part2_program")
+    steps.require(bool(facts.last_rungs_of(program.pk)), "no_last_rung")
+
+
+def _create(actor: Actor, asked: Asked, now: datetime) -> Handoff:
+    return Handoff.objects.create(
+        organization_id=actor.organization_id,
+        client_id=asked.client_id,
+        need_id=asked.need_id,
+        from_program_id=asked.from_program_id,
+        asked_by_id=actor.staff_id,
+        state=FIRST_STATE[asked.answer],
+        urgency=asked.urgency,
+        answer=asked.answer,
+        answered_at=now,
+        language=asked.language,
+        setting=asked.setting,
+        place=asked.place,
+    )

@@ -1,0 +1,273 @@
+"""The live tier: ring up to three at once, the first acceptance wins, and pages stop with it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from handclasp.directory.models import Staff
+from handclasp.domain import calls
+from handclasp.domain.lifecycle import State
+from handclasp.handoffs import facts
+from handclasp.handoffs.commands import steps
+from handclasp.handoffs.models import Call, Handoff, Ring
+from handclasp.handoffs.reach import who_can_come
+from handclasp.platform import clock, jobs, live
+from handclasp.platform.actor import WATCHES, Actor
+from handclasp.platform.db import acting
+from handclasp.platform.refusals import Refusal
+
+
+def start_call(
+    actor: Actor, handoff_id: int, wait_minutes: int, now: datetime, staff_ids: Sequence[int] = ()
+) -> None:
+    """Ring whoever can come, best first, while the client waits 2, 5 or 10 minutes; `staff_ids` go first if given."""
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(wait_minutes in calls.WAIT_CHOICES, "wait_not_offered")
+        steps.require(handoff.state == State.SEEKING, "already_moved_on")
+        steps.require(handoff.paused_at is None, "paused")
+        until = now + timedelta(minutes=wait_minutes)
+        steps.require(not handoff.calls.filter(ended_at=None).exists(), "already_calling")
+        call = Call.objects.create(handoff=handoff, started_at=now, asked_since=now, waits_until=until)
+        _first_wave(call, handoff, staff_ids, now)
+
+
+def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> None:
+    """Move the client-wait clock on by 2, 5 or 10 minutes while people are being rung."""
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(minutes in calls.WAIT_CHOICES, "wait_not_offered")
+        call = handoff.calls.filter(ended_at=None).first()
+        if call is None:
+            raise Refusal("call_over")
+        steps.write(call, waits_until=max(call.waits_until, now) + timedelta(minutes=minutes))
+
+
+def stop_call(actor: Actor, handoff_id: int, now: datetime) -> None:
+    """Stop ringing; the sender still holds. Stopping twice changes nothing."""
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        end_call(handoff, "stopped", now)
+
+
+def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
+    """Accept: the first wins, everybody else stops ringing in the same transaction and is told who goes."""
+    with steps.changing(actor, _handoff_of(actor, ring_id), now) as handoff:
+        ring = _own_ring(actor, ring_id)
+        if ring.state == "accepted" and handoff.receiver_id == actor.staff_id:
+            return handoff
+        steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
+        _take(handoff, ring, now + calls.WALK_WITHIN_SITE, now)
+        return handoff
+
+
+def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
+    """The sender takes somebody's "in 5 minutes": that person comes, and nobody else is rung."""
+    with steps.changing(actor, _handoff_of(actor, ring_id, own=False), now) as handoff:
+        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        ring = Ring.objects.filter(pk=ring_id, call__ended_at=None).first()
+        if ring is None or ring.state != "later" or ring.free_at is None:
+            raise Refusal("no_offer")
+        _take(handoff, ring, max(ring.free_at, now) + calls.WALK_WITHIN_SITE, now)
+        steps.notify(handoff, [ring.staff_id], "offer_taken", now)
+
+
+def decline_ring(actor: Actor, ring_id: int, reason: str, now: datetime) -> None:
+    """Say no, with a reason; the next person is asked as soon as the wave has answered."""
+    steps.require(reason in calls.DECLINE_REASONS, "unknown_choice")
+    _answer(actor, ring_id, now, state="declined", reason=reason)
+
+
+def offer_later(actor: Actor, ring_id: int, now: datetime) -> None:
+    """Say "in 5 minutes": others are asked meanwhile, and the sender may take the offer."""
+    _answer(actor, ring_id, now, state="later", free_at=now + calls.LATER)
+
+
+def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
+    """The receiver who accepted cannot come after all: the sender is told, and the next people are rung at once."""
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require(handoff.state == State.COMING, "already_moved_on")
+        steps.require(handoff.receiver_id == actor.staff_id, "not_yours")
+        steps.require(reason in calls.DECLINE_REASONS, "unknown_choice")
+        last = _accepted_ring(handoff)
+        steps.write(last, state="withdrawn", reason=reason)
+        _back_to_seeking(handoff)
+        steps.notify(handoff, [_sender(handoff)], "receiver_withdrew", now)
+        _ring_on(handoff, last, now)
+
+
+def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
+    """The sender ends the wait for somebody who accepted (the client cannot wait, or they do not come)."""
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(handoff.state == State.COMING, "already_moved_on")
+        steps.notify(handoff, [handoff.receiver_id], "no_longer_needed", now)
+        last = handoff.calls.order_by("-pk").first()
+        if last:
+            last.rings.filter(state="accepted").update(state="stopped")
+        _back_to_seeking(handoff)
+
+
+def note_seen(actor: Actor, ring_id: int, now: datetime) -> None:
+    """Note that a ring was shown on the receiver's open page."""
+    with acting(actor, now):
+        Ring.objects.filter(pk=ring_id, staff_id=actor.staff_id, seen_at=None, state="ringing").update(
+            seen_at=now
+        )
+
+
+def advance_call(handoff_id: int, now: datetime) -> bool:
+    """Move a call on when its time says so: silence, next wave, or the end; return whether anything moved."""
+    with acting(WATCHES, now):
+        handoff = steps.locked(WATCHES, handoff_id)
+        call = handoff.calls.filter(ended_at=None).first()
+        moved = call is not None and _advance(call, handoff, now)
+        if moved:
+            steps.settle(handoff, now)
+            steps.tell(handoff)
+        return moved
+
+
+def end_call(handoff: Handoff, outcome: str, now: datetime) -> None:
+    """End the open call, if any, and every ring of it, inside the caller's transaction."""
+    call = handoff.calls.filter(ended_at=None).first()
+    if call is None:
+        return
+    rung = list(call.rings.filter(state="ringing").values_list("staff_id", flat=True))
+    for ring in call.rings.filter(state="ringing"):
+        steps.write(ring, state="silent" if ring.expires_at <= now else "stopped")
+    steps.write(call, ended_at=now, outcome=outcome)
+    live.tell(f"staff:{i}" for i in rung)
+
+
+def _first_wave(call: Call, handoff: Handoff, staff_ids: Sequence[int], now: datetime) -> None:
+    able = _able(handoff, now)
+    steps.require(bool(able), "nobody_to_ring")
+    steps.require(set(staff_ids) <= set(able) and len(staff_ids) <= calls.WAVE_SIZE, "cannot_ring")
+    rung = _ring(call, list(staff_ids) or list(able)[: calls.WAVE_SIZE], able, now)
+    steps.require(rung, "receiver_busy")
+
+
+def _advance(call: Call, handoff: Handoff, now: datetime) -> bool:
+    fell_silent = _fall_silent(call, now)
+    able = _able(handoff, now)
+    match calls.next_step(call.waits_until, _asked(call), list(able), now):
+        case calls.RingNext(staff_ids):
+            return _ring(call, staff_ids, able, now) or fell_silent
+        case calls.End(outcome):
+            end_call(handoff, outcome, now)
+            return True
+        case _:
+            return fell_silent
+
+
+def _fall_silent(call: Call, now: datetime) -> bool:
+    rings = list(call.rings.filter(state="ringing", expires_at__lte=now))
+    for ring in rings:
+        steps.write(ring, state="silent")
+        live.tell([f"staff:{ring.staff_id}"])
+    return bool(rings)
+
+
+def _asked(call: Call) -> list[calls.RingNow]:
+    """Return everybody asked in this stretch of waiting, in order; who lost to an acceptance may be asked again."""
+    rings = Ring.objects.filter(call__handoff=call.handoff_id, rung_at__gte=call.asked_since)
+    return [
+        calls.RingNow(ring.staff_id, ring.state, ring.expires_at, ring.free_at)
+        for ring in rings.exclude(state="stopped").order_by("call", "wave", "slot")
+    ]
+
+
+def _able(handoff: Handoff, now: datetime) -> dict[int, int]:
+    """Return who can be rung, best first, each with the program they come from."""
+    ranked = who_can_come(handoff, now, clock.wall_now())
+    return {c.facts.staff_id: c.facts.program_id for c in ranked if c.can_ring}
+
+
+def _ring(call: Call, staff_ids: Sequence[int], programs: dict[int, int], now: datetime) -> bool:
+    """Ring these people as the next wave; return False where others have begun to ring them all."""
+    # Staff rows are locked in sorted order so that two calls for the same people queue instead of colliding.
+    list(
+        Staff.objects.select_for_update(no_key=True).filter(pk__in=staff_ids).order_by("pk").values_list("pk")
+    )
+    taken = set(Ring.objects.filter(staff__in=staff_ids, state="ringing").values_list("staff_id", flat=True))
+    free = [staff_id for staff_id in staff_ids if staff_id not in taken]
+    if not free:
+        return False
+    steps.write(call, wave=call.wave + 1)
+    expires = min(now + calls.RING_TIME, call.waits_until)
+    for slot, staff_id in enumerate(free, start=1):
+        Ring.objects.create(
+            call=call, staff_id=staff_id, program_id=programs[staff_id],
+            wave=call.wave, slot=slot, rung_at=now, expires_at=expires,
+        )  # fmt: skip
+    live.tell(f"staff:{i}" for i in free)
+    jobs.enqueue("handoffs.ring_bell", expires - now, handoff_id=call.handoff_id)
+    return True
+
+
+def _take(handoff: Handoff, ring: Ring, comes_by: datetime, now: datetime) -> None:
+    steps.write(ring, state="accepted", answered_at=now)
+    end_call(handoff, "accepted", now)
+    steps.write(
+        handoff, state=State.COMING, receiver_id=ring.staff_id, to_program_id=ring.program_id,
+        comes_by=comes_by, arrived_at=None, tier="live",
+    )  # fmt: skip
+
+
+def _answer(actor: Actor, ring_id: int, now: datetime, **columns: object) -> None:
+    with steps.changing(actor, _handoff_of(actor, ring_id), now) as handoff:
+        ring = _own_ring(actor, ring_id)
+        if ring.state == columns["state"]:
+            return
+        steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
+        steps.write(ring, answered_at=now, **columns)
+        _advance(ring.call, handoff, now)
+
+
+def _ring_on(handoff: Handoff, last: Ring, now: datetime) -> None:
+    """Start ringing again after a withdrawal, without those who were asked before, while the client can wait."""
+    until = max(last.call.waits_until, now + timedelta(minutes=calls.WAIT_CHOICES[0]))
+    asked = {ring.staff_id for ring in _asked(last.call)}
+    able = {k: v for k, v in _able(handoff, now).items() if k not in asked}
+    if not able:
+        return
+    call = Call.objects.create(
+        handoff=handoff, started_at=now, asked_since=last.call.asked_since, waits_until=until
+    )
+    if not _ring(call, list(able)[: calls.WAVE_SIZE], able, now):
+        end_call(handoff, "nobody", now)
+
+
+def _back_to_seeking(handoff: Handoff) -> None:
+    steps.write(handoff, state=State.SEEKING, receiver=None, to_program=None, comes_by=None, arrived_at=None)
+
+
+def _accepted_ring(handoff: Handoff) -> Ring:
+    ring = (
+        Ring.objects.select_related("call")
+        .filter(call__handoff=handoff, state="accepted")
+        .order_by("-pk")
+        .first()
+    )
+    if ring is None:
+        raise Refusal("already_moved_on")
+    return ring
+
+
+def _sender(handoff: Handoff) -> int | None:
+    hand = facts.open_hand(handoff.pk, "sending")
+    return hand.staff_id if hand else None
+
+
+def _handoff_of(actor: Actor, ring_id: int, own: bool = True) -> int:
+    rings = Ring.objects.filter(pk=ring_id, call__handoff__organization_id=actor.organization_id)
+    if own:
+        rings = rings.filter(staff_id=actor.staff_id)
+    handoff_id = rings.values_list("call__handoff_id", flat=True).first()
+    if handoff_id is None:
+        raise Refusal("not_found")
+    return handoff_id
+
+
+def _own_ring(actor: Actor, ring_id: int) -> Ring:
+    return Ring.objects.select_related("call").get(pk=ring_id, staff_id=actor.staff_id)

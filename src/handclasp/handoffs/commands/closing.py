@@ -1,0 +1,83 @@
+"""Closing for a listed reason, with a name on it; a death closes everything of the client."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from handclasp.clients.models import Client
+from handclasp.domain.closing import may_close
+from handclasp.domain.lifecycle import OPEN_STATES, State
+from handclasp.domain.periods import local_date
+from handclasp.handoffs import facts
+from handclasp.handoffs.commands import calling, steps
+from handclasp.handoffs.models import Handoff
+from handclasp.platform.actor import Actor
+from handclasp.platform.refusals import Refusal
+
+
+def close_handoff(actor: Actor, handoff_id: int, reason: str, note: str, now: datetime) -> None:
+    """Close for a listed reason; "died" closes every open handoff of the client and marks the record."""
+    with steps.changing(actor, handoff_id, now) as handoff:
+        steps.require_short(note)
+        tried = set(handoff.attempts.values_list("channel", flat=True))
+        holds = facts.holds(handoff.pk, actor.staff_id)
+        supervises = facts.supervises(actor.staff_id, handoff)
+        steps.require(handoff.state in OPEN_STATES, "already_moved_on")
+        steps.check(may_close(reason, holds=holds, supervises=supervises, tried=tried))
+        assert actor.staff_id is not None
+        if reason == "died":
+            close_for_death([handoff.client_id], now, closed_by=actor.staff_id)
+            _mark_deceased(handoff.client_id, local_date(now, facts.hours_for(handoff).zone))
+            handoff.refresh_from_db()
+        else:
+            _close_one(handoff, reason, note, actor.staff_id, now)
+
+
+def close_for_death(client_ids: Iterable[int], now: datetime, closed_by: int | None = None) -> int:
+    """Close every open handoff of these clients inside the caller's transaction; return how many.
+
+    The name on it is `closed_by`, or else whoever holds the sending side (a death that a file brings).
+    """
+    rows = Handoff.objects.select_for_update(of=("self",)).filter(
+        client__in=list(client_ids), state__in=OPEN_STATES
+    )
+    handoffs = list(rows.order_by("pk"))
+    for handoff in handoffs:
+        holder = facts.open_hand(handoff.pk, "sending")
+        name = closed_by or (holder.staff_id if holder else None)
+        if name is None:
+            raise Refusal("not_found")
+        people = facts.involved(handoff)
+        _close_one(handoff, "died", "", name, now)
+        steps.settle(handoff, now)
+        steps.notify(handoff, people, "client_died", now, but=closed_by)
+        steps.tell(handoff, people)
+    return len(handoffs)
+
+
+def _close_one(handoff: Handoff, reason: str, note: str, closed_by: int, now: datetime) -> None:
+    people = facts.involved(handoff)
+    calling.end_call(handoff, "stopped", now)
+    _end_obligations(handoff, now)
+    steps.close_side(handoff, "sending", now)
+    steps.close_side(handoff, "receiving", now)
+    steps.write(
+        handoff, state=State.CLOSED, closed_at=now, close_reason=reason, close_note=note, closed_by_id=closed_by,
+        paused_at=None, pause_reason="", pause_review_at=None,
+    )  # fmt: skip
+    if reason != "died":
+        steps.notify(handoff, people, "closed", now, but=closed_by)
+
+
+def _end_obligations(handoff: Handoff, now: datetime) -> None:
+    for promise in handoff.promises.filter(state="open"):
+        steps.write(promise, state="dropped", ended_at=now)
+    for visit in handoff.visits.filter(state="planned"):
+        steps.write(visit, state="cancelled", recorded_at=now)
+    for request in handoff.passes.filter(state="asked"):
+        steps.write(request, state="withdrawn", answered_at=now)
+    for relief in handoff.reliefs.filter(state="asked"):
+        steps.write(relief, state="withdrawn", ended_at=now)
+
+
+def _mark_deceased(client_id: int, day: date) -> None:
+    Client.objects.filter(pk=client_id, is_deceased=False).update(is_deceased=True, deceased_on=day)

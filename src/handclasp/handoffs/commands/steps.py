@@ -1,0 +1,115 @@
+"""The steps that every command takes: lock the handoff, write what was decided, settle its watch, tell the pages."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import models
+
+from handclasp.domain.hands import seam
+from handclasp.domain.outcome import Refused
+from handclasp.domain.watches import due_for
+from handclasp.handoffs import facts
+from handclasp.handoffs.models import Hand, Handoff, Notice, Watch
+from handclasp.platform import live
+from handclasp.platform.actor import Actor
+from handclasp.platform.db import acting
+from handclasp.platform.refusals import Refusal
+
+LONGEST_NOTE = 10_000
+
+
+@contextmanager
+def changing(actor: Actor, handoff_id: int, now: datetime) -> Iterator[Handoff]:
+    """Open one transaction as `actor`, lock the handoff, and on leaving settle its watch and tell the pages.
+
+    Raises `Refusal("not_found")` for a handoff that is not there or belongs to another organization.
+    """
+    with acting(actor, now):
+        handoff = locked(actor, handoff_id)
+        before = facts.involved(handoff)
+        yield handoff
+        settle(handoff, now)
+        tell(handoff, before)
+
+
+def locked(actor: Actor, handoff_id: int) -> Handoff:
+    """Return the handoff with its row locked until the transaction ends."""
+    rows = Handoff.objects.select_for_update(of=("self",)).filter(pk=handoff_id)
+    handoff = rows.first() if actor.is_system else rows.filter(organization_id=actor.organization_id).first()
+    if handoff is None:
+        raise Refusal("not_found")
+    return handoff
+
+
+def check(answer: Refused | None) -> None:
+    """Turn the domain's no into a `Refusal`."""
+    if answer is not None:
+        raise Refusal(answer.reason)
+
+
+def require(condition: bool, reason: str) -> None:
+    """Refuse with `reason` unless the condition holds."""
+    if not condition:
+        raise Refusal(reason)
+
+
+def require_short(*texts: str) -> None:
+    """Refuse words that are longer than anybody can read aloud."""
+    require(all(len(text) <= LONGEST_NOTE for text in texts), "too_long")
+
+
+def write(row: models.Model, **columns: object) -> None:
+    """Write exactly these columns."""
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(columns))
+
+
+def open_side(handoff: Handoff, side: str, staff_id: int, began_by: str, at: datetime) -> Hand:
+    """Put a side into somebody's hands."""
+    return Hand.objects.create(
+        handoff=handoff, side=side, staff_id=staff_id, started_at=at, began_by=began_by
+    )
+
+
+def close_side(handoff: Handoff, side: str, now: datetime) -> datetime:
+    """End the open span of a side, if there is one; return the instant of the seam."""
+    hand = Hand.objects.filter(handoff=handoff, side=side, ended_at=None).first()
+    if hand is None:
+        return now
+    at = seam(hand.started_at, now)
+    write(hand, ended_at=at)
+    return at
+
+
+def notify(
+    handoff: Handoff, staff_ids: Iterable[int | None], kind: str, now: datetime, but: int | None = None
+) -> None:
+    """Tell people something once, on their Today board; nobody is told what they did themselves."""
+    people = sorted({i for i in staff_ids if i is not None and i != but})
+    Notice.objects.bulk_create(Notice(staff_id=i, handoff=handoff, kind=kind, told_at=now) for i in people)
+    if people:
+        live.tell(f"staff:{i}" for i in people)
+
+
+def settle(handoff: Handoff, now: datetime) -> None:
+    """See that the handoff has exactly the watch that its standing asks for: an unchanged one keeps its step."""
+    due = due_for(facts.standing(handoff))
+    watch = Watch.objects.filter(handoff=handoff, closed_at=None).first()
+    if watch and due and (watch.kind, watch.due_at) == (due.kind, due.at):
+        return
+    if watch:
+        write(watch, closed_at=now)
+    if due:
+        Watch.objects.create(
+            handoff=handoff, kind=due.kind, due_at=due.at, next_at=due.at + due.grace, opened_at=now
+        )
+
+
+def tell(handoff: Handoff, also: Iterable[int] = ()) -> None:
+    """Tell the pages of everybody involved, and whoever has the handoff or the organization's boards open."""
+    people = facts.involved(handoff) | set(also)
+    topics = [f"handoff:{handoff.pk}", f"org:{handoff.organization_id}", *(f"staff:{i}" for i in people)]
+    version = Handoff.objects.values_list("version", flat=True).get(pk=handoff.pk)
+    live.tell(topics, version)

@@ -1,0 +1,166 @@
+"""What is known about a handoff, read for a decision: who holds, who is told, what is due."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from handclasp.directory.models import Membership, Program, Site, Staff
+from handclasp.domain.lifecycle import State
+from handclasp.domain.periods import Hours, local_date
+from handclasp.domain.watches import Standing
+from handclasp.handoffs.models import Hand, Handoff, Promise
+
+ALWAYS_OPEN = Hours(ZoneInfo("UTC"), time(0, 0), time(23, 59), frozenset(range(1, 8)))
+
+
+def hours_of(site: Site) -> Hours:
+    """Return a site's opening hours in its own time zone; a site that never opens counts as Monday to Friday."""
+    zone = ZoneInfo(site.time_zone or site.organization.time_zone)
+    weekdays = frozenset(site.open_weekdays) or frozenset(range(1, 6))
+    return Hours(zone, site.opens_at, site.closes_at, weekdays, frozenset(site.closed_on))
+
+
+def hours_for(handoff: Handoff) -> Hours:
+    """Return the hours that count for a handoff: the receiving site's once it is known, else the sending site's."""
+    program_id = handoff.to_program_id or handoff.from_program_id
+    return hours_of(Site.objects.select_related("organization").get(programs=program_id))
+
+
+def open_hand(handoff_id: int, side: str) -> Hand | None:
+    """Return the open span of a side, with its holder, or None."""
+    return (
+        Hand.objects.select_related("staff").filter(handoff_id=handoff_id, side=side, ended_at=None).first()
+    )
+
+
+def holds(handoff_id: int, staff_id: int | None) -> bool:
+    """Say whether somebody holds either side now."""
+    return Hand.objects.filter(handoff_id=handoff_id, staff_id=staff_id, ended_at=None).exists()
+
+
+def supervises(staff_id: int | None, handoff: Handoff) -> bool:
+    """Say whether somebody supervises the sending or the receiving program."""
+    return staff_id in set(supervisors_of(handoff.to_program_id, handoff.from_program_id))
+
+
+def supervisors_of(*program_ids: int | None) -> list[int]:
+    """Return the active supervisors of programs, the named one of each program first, without doubles."""
+    named = Program.objects.filter(pk__in=[p for p in program_ids if p], supervisor__is_active=True)
+    members = Membership.objects.filter(
+        program_id__in=[p for p in program_ids if p], role=Membership.SUPERVISOR, staff__is_active=True
+    )
+    ids = [*named.order_by("pk").values_list("supervisor_id", flat=True)]
+    ids += members.order_by("pk").values_list("staff_id", flat=True)
+    return list(dict.fromkeys(i for i in ids if i is not None))
+
+
+def last_rungs_of(*program_ids: int | None) -> list[int]:
+    """Return who is reached when all else fails: duty person and supervisor of the programs, first one first."""
+    programs = {
+        p.pk: p
+        for p in Program.objects.select_related("duty", "supervisor").filter(
+            pk__in=[p for p in program_ids if p]
+        )
+    }
+    people = [
+        person
+        for pk in program_ids
+        if pk in programs
+        for person in (programs[pk].duty, programs[pk].supervisor)
+    ]
+    return list(dict.fromkeys(p.pk for p in people if p is not None and p.is_active))
+
+
+def people_for_rungs(handoff: Handoff) -> dict[str, tuple[int, ...]]:
+    """Map each rung of the ladder to the staff who stand on it for this handoff."""
+    sender, receiver = open_hand(handoff.pk, "sending"), open_hand(handoff.pk, "receiving")
+    receiving = receiver.staff_id if receiver else named_receiver(handoff)
+    sending = sender.staff_id if sender else None
+    both = _known(receiving, sending)
+    deputies = Staff.objects.filter(pk__in=both, deputy__is_active=True).values_list("deputy_id", flat=True)
+    last = last_rungs_of(handoff.to_program_id, handoff.from_program_id)
+    return {
+        "receiver": _known(receiving),
+        "sender": _known(sending),
+        "deputy": _known(*deputies),
+        "supervisor": tuple(supervisors_of(handoff.to_program_id, handoff.from_program_id)),
+        "last_rung": tuple(last),
+    }
+
+
+def named_receiver(handoff: Handoff) -> int | None:
+    """Return who is named to receive: whoever accepted, or whoever promised the contact."""
+    promised = (
+        Promise.objects.filter(handoff=handoff, state="open").values_list("staff_id", flat=True).first()
+    )
+    return handoff.receiver_id or promised
+
+
+def involved(handoff: Handoff) -> set[int]:
+    """Return everybody whose open pages must hear of a change: holders, named receiver, whoever is asked or rung."""
+    ids = set(Hand.objects.filter(handoff=handoff, ended_at=None).values_list("staff_id", flat=True))
+    ids |= set(handoff.passes.filter(state="asked").values_list("taker_id", flat=True))
+    ids |= set(_known(handoff.receiver_id, handoff.asked_by_id, named_receiver(handoff)))
+    return ids
+
+
+def off_today(staff_ids: Iterable[int], today: date) -> frozenset[int]:
+    """Return who of these is on leave today."""
+    away = Staff.objects.filter(pk__in=list(staff_ids), away_from__lte=today).exclude(away_until__lte=today)
+    return frozenset(away.values_list("pk", flat=True))
+
+
+def standing(handoff: Handoff) -> Standing:
+    """Return where a handoff stands, as far as its watch depends on it."""
+    promise = handoff.promises.filter(state="open").first()
+    visit = handoff.visits.filter(state="planned").order_by("ends_at").first()
+    call = handoff.calls.filter(ended_at=None).first()
+    return Standing(
+        state=State(handoff.state),
+        since=_since(handoff),
+        hours=hours_for(handoff),
+        call_waits_until=call.waits_until if call else None,
+        comes_by=handoff.comes_by,
+        promise_due=promise.due_at if promise else None,
+        visit_ends=visit.ends_at if visit else None,
+        missed=_missed(handoff),
+        pause_review=handoff.pause_review_at,
+    )
+
+
+def attended_dates(handoff: Handoff, zone: ZoneInfo) -> list[date]:
+    """Return the local dates of attended visits."""
+    starts = handoff.visits.filter(state="attended").values_list("starts_at", flat=True)
+    return [local_date(start, zone) for start in starts]
+
+
+def _missed(handoff: Handoff) -> bool:
+    last = handoff.visits.exclude(state="planned").order_by("-recorded_at").first()
+    return last is not None and last.state == "missed"
+
+
+def _since(handoff: Handoff) -> datetime:
+    """Return the last instant at which something happened that restarts the time to the next step."""
+    instants = [handoff.answered_at, handoff.first_contact_at, handoff.resumed_at]
+    instants += [handoff.calls.order_by("-ended_at").values_list("ended_at", flat=True).first()]
+    instants += [
+        handoff.hands.filter(side="receiving")
+        .order_by("-started_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    ]
+    if handoff.state == State.SHARED:
+        instants += [
+            handoff.visits.order_by("-recorded_at")
+            .exclude(recorded_at=None)
+            .values_list("recorded_at", flat=True)
+            .first()
+        ]
+        instants += [handoff.attempts.order_by("-made_at").values_list("made_at", flat=True).first()]
+    if handoff.state == State.SEEKING:
+        instants += [handoff.promises.order_by("-made_at").values_list("ended_at", flat=True).first()]
+    return max(instant for instant in instants if instant is not None)
+
+
+def _known(*ids: int | None) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(i for i in ids if i is not None))
