@@ -7,9 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from handclasp.directory.models import Staff
+from handclasp.directory.queries import programs_of
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.demo_strip import DemoStrip, demo_strip
 
+LIVE_PATH: Final = "/live/"
 PAGES: Final = (
     ("/", "today", "Today"),
     ("/introduce/", "intro", "Introduce"),
@@ -57,16 +60,24 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip | None) -> Shell:
     return Shell(
         me=actor.label,
-        place=getattr(request, "place_words", ""),
+        place=_place(getattr(request, "staff", None)),
         me_topic=f"staff:{actor.staff_id}",
         links=tuple(_links(request.path, actor)),
-        live_url=_url("live"),
+        live_url=LIVE_PATH,
         rings_url=_url("rings"),
         sign_in_url=sign_in,
         sign_out_url=_url("account_logout"),
         password_url=_url("account_change_password"),
         demo=demo,
     )
+
+
+def _place(staff: Staff | None) -> str:
+    """Return `Fernhollow Outpatient` or `Family Clinic, exam room 4`."""
+    if staff is None:
+        return ""
+    programs = [program.name for program in programs_of(staff.pk)][:1]
+    return ", ".join([*programs, *filter(None, [staff.room])])
 
 
 def _links(path: str, actor: Actor) -> list[Link]:

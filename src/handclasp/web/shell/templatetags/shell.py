@@ -107,7 +107,8 @@ def fuse(started: datetime, until: datetime, now: datetime) -> SafeString:
     return format_html(
         '<svg class="fuse" width="100%" height="8" role="img" aria-label="{} of {} seconds left"'
         ' data-fuse-start="{}" data-fuse-end="{}" data-server-now="{}">'
-        '<rect class="rest" width="100%" height="8" rx="4"/><rect class="left" width="{}%" height="8" rx="4"/></svg>',
+        '<rect class="rest" width="100%" height="8" rx="4"/>'
+        '<rect class="left" width="{}%" height="8" rx="4"/></svg>',
         int(left),
         int(whole),
         *(int(at.timestamp() * 1000) for at in (started, until, now)),

@@ -1,0 +1,126 @@
+"""Answers when something is wrong: what happened, what was kept, what to do next."""
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from handclasp.web.shell.requests import wants_a_fragment
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem in words, and the way on."""
+
+    status: int
+    title: str
+    words: str
+    way_url: str = "/"
+    way_words: str = "Go to Today"
+    signs_out: bool = False
+
+
+BAD_REQUEST = Problem(
+    400,
+    "That could not be read",
+    "Something in the address or the form cannot be used here, so nothing was changed. "
+    "Go back, check what you typed, and try again.",
+)
+SIGNED_OUT = Problem(
+    401,
+    "You are signed out",
+    "Nothing was changed. Sign in again, then press once more; what you typed is still on your page.",
+    "/accounts/login/",
+    "Sign in",
+)
+NO_PLACE = Problem(
+    403,
+    "You have no place here yet",
+    "You are signed in, but no active person of the staff belongs to this account. "
+    "Ask an administrator of your organization to add you or to make you active again.",
+    signs_out=True,
+)
+FORBIDDEN = Problem(
+    403,
+    "That is not open to you",
+    "Nothing was changed. If you need it for your work, ask a supervisor of the program.",
+)
+FORM_TOO_OLD = Problem(
+    403,
+    "This page was open too long",
+    "Nothing was changed. Go back, reload the page, and press again. If it happens again, "
+    "allow cookies for this address.",
+)
+NOT_FOUND = Problem(
+    404,
+    "There is nothing here",
+    "The address may be mistyped, or what was here is no longer on your list. "
+    "Go to Today and open it from there.",
+)
+DEFECT = Problem(
+    500,
+    "That went wrong on our side",
+    "Nothing was changed by this step, and what you saved before is kept. Go back and try again. "
+    "If it happens again, tell your administrator the number below.",
+)
+NO_DATABASE = Problem(
+    503,
+    "The records cannot be reached right now",
+    "Nothing was changed, and what you saved before is kept. Wait a moment, then try again.",
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    return answer(request, BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403."""
+    return answer(request, FORBIDDEN)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form whose protection against forgery does not fit."""
+    return answer(request, FORM_TOO_OLD)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404, the same for what is hidden and for what is missing."""
+    return answer(request, NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 503 when the database does not answer, else 500."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    return answer(request, NO_DATABASE if is_away else DEFECT)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer 401 to a script."""
+    return answer(request, SIGNED_OUT)
+
+
+def no_place(request: HttpRequest) -> HttpResponse:
+    """Answer 403 to somebody who is signed in and is not on the active staff."""
+    return answer(request, NO_PLACE)
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the problem as a page, or as one sentence for a script that must not swap a page in."""
+    if wants_a_fragment(request):
+        response = HttpResponse(problem.words, "text/plain; charset=utf-8", problem.status)
+        response.headers["Handclasp-Problem"] = "1"
+        return response
+    return HttpResponse(_page(request, problem), status=problem.status)
+
+
+def _page(request: HttpRequest, problem: Problem) -> str:
+    """Draw the page without asking the database, which may be what is wrong."""
+    context: dict[str, Any] = {"problem": problem, "number": getattr(request, "number", "")}
+    if problem.signs_out:
+        return render_to_string("shell/problem.html", context, request)
+    return render_to_string("shell/problem.html", context)

@@ -1,0 +1,122 @@
+"""What every request passes: a number, the policy, readable input, and the person behind it."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from handclasp.directory.queries import actor_for_user, staff_by_id, time_zone_of_staff
+from handclasp.platform.actor import Actor
+from handclasp.web.shell import errors
+from handclasp.web.shell.requests import wants_a_fragment
+
+log = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest], HttpResponseBase]
+POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cache-Control": "no-store",
+}
+
+
+class Policy:
+    """Give each request a number for the logs and each answer the house's headers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and leave headers alone that a page has set itself."""
+        request.number = uuid4().hex[:12]  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.number  # type: ignore[attr-defined]
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class ReadableInput:
+    """Refuse what no database can keep, so that no page answers 500 to it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Refuse a NUL in the address."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Refuse a NUL in a form."""
+        if request.method == "POST" and any(
+            "\0" in value for _, values in request.POST.lists() for value in values
+        ):
+            raise BadRequest("NUL in a form")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 400 to numbers and dates that are too large for the database."""
+        if isinstance(exception, DataError | OverflowError):
+            log.warning("Unreadable input was refused (%s).", type(exception).__name__)
+            return errors.bad_request(request)
+        return None
+
+
+class Person:
+    """Put the person on the request, show times in their site's zone, and close every page to strangers.
+
+    A view is open to strangers only when it says so by Django's `login_not_required`.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as the person."""
+        actor = _actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        staff = staff_by_id(actor, actor.staff_id) if actor and actor.staff_id else None
+        request.staff = staff  # type: ignore[attr-defined]
+        with timezone.override(time_zone_of_staff(staff) if staff else None):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponseBase | None:
+        """Let strangers sign in, and tell those who have no place here whom to ask."""
+        if not getattr(view, "login_required", True) or request.actor:  # type: ignore[attr-defined]
+            return None
+        if request.user.is_authenticated:
+            return errors.no_place(request)
+        if wants_a_fragment(request) or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+            return errors.signed_out(request)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    """Return who is signed in; a browser without a session costs no query."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    return actor_for_user(request.user.pk)
