@@ -1,7 +1,16 @@
-"""Every door of the HTML site."""
+"""Every door of the HTML site. `/live/`, the stream of changes, stands in front of it (`web.live.door`)."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.health.urls")),
+    path("accounts/", include("handclasp.web.signin.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("handclasp.web.demo.urls")))
+
+handler400 = "handclasp.web.shell.errors.bad_request"
+handler403 = "handclasp.web.shell.errors.permission_denied"
+handler404 = "handclasp.web.shell.errors.page_not_found"
+handler500 = "handclasp.web.shell.errors.server_error"
