@@ -1,0 +1,48 @@
+"""A small house for tests of pages: one organization, a few people who can sign in."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from handclasp.directory.models import Membership, Organization, Program, Site, Staff
+
+PASSWORD = "a long pass phrase"
+
+
+@dataclass(frozen=True)
+class House:
+    """Who is there: `wes` belongs to the clinic, `imani` supervises the program, `solo` has no account."""
+
+    organization: Organization
+    program: Program
+    wes: Staff
+    imani: Staff
+
+
+def furnish(name: str = "Fernhollow") -> House:
+    """Write a house into the database."""
+    organization = Organization.objects.create(name=name, time_zone="America/New_York")
+    site = Site.objects.create(organization=organization, name=f"{name} House")
+    program = Program.objects.create(organization=organization, site=site, name=f"{name} Outpatient")
+    wes = hire(organization, site, "Wes", "Halvorsen", prefix="Dr.")
+    imani = hire(organization, site, "Imani", "Castellane", credential="LPC")
+    Membership.objects.create(staff=wes, program=program)
+    Membership.objects.create(staff=imani, program=program, role=Membership.SUPERVISOR)
+    return House(organization, program, wes, imani)
+
+
+def hire(organization: Organization, site: Site, given: str, family: str, **more: str) -> Staff:
+    """Add somebody with an account whose password is `PASSWORD`."""
+    email = f"{given}.{organization.pk}@example.org".lower()
+    user = get_user_model().objects.create_user(email, email, PASSWORD)
+    return Staff.objects.create(
+        organization=organization, site=site, given=given, family=family, email=email, user=user, **more
+    )
+
+
+def signed_in(staff: Staff) -> Client:
+    """Return a browser without a screen in which this person is signed in."""
+    client = Client()
+    client.force_login(staff.user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
