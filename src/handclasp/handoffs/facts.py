@@ -33,12 +33,12 @@ def open_hand(handoff_id: int, side: str) -> Hand | None:
     )
 
 
-def holds(handoff_id: int, staff_id: int | None) -> bool:
+def holds(handoff_id: int, staff_id: int) -> bool:
     """Say whether somebody holds either side now."""
     return Hand.objects.filter(handoff_id=handoff_id, staff_id=staff_id, ended_at=None).exists()
 
 
-def supervises(staff_id: int | None, handoff: Handoff) -> bool:
+def supervises(staff_id: int, handoff: Handoff) -> bool:
     """Say whether somebody supervises the sending or the receiving program."""
     return staff_id in set(supervisors_of(handoff.to_program_id, handoff.from_program_id))
 

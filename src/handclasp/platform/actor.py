@@ -19,6 +19,20 @@ class Actor:
         return self.staff_id is None
 
     @property
+    def person(self) -> int:
+        """Return the staff id, for commands that only a person gives."""
+        if self.staff_id is None:
+            raise TypeError(f"{self.signature} is not a person")
+        return self.staff_id
+
+    @property
+    def home(self) -> int:
+        """Return the organization's id, for commands that only a person gives."""
+        if self.organization_id is None:
+            raise TypeError(f"{self.signature} has no organization")
+        return self.organization_id
+
+    @property
     def signature(self) -> str:
         """Return what the database notes as the actor: `staff:12` or `system:watches`."""
         return f"staff:{self.staff_id}" if self.staff_id is not None else f"system:{self.label}"

@@ -23,7 +23,10 @@ def move_forward(by: timedelta) -> None:
     if by < timedelta(0):
         raise ValueError("The clock only moves forward.")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE platform_demo_clock SET moved_by = moved_by + %s", [by])
+        seconds = by.total_seconds()
+        cursor.execute(
+            "UPDATE platform_demo_clock SET moved_by = moved_by + make_interval(secs => %s)", [seconds]
+        )
 
 
 def _demo_offset() -> timedelta:

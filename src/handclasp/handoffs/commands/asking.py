@@ -39,8 +39,7 @@ def record_answer(actor: Actor, asked: Asked, now: datetime) -> Handoff:
         _check_reach(actor, asked)
         handoff = _create(actor, asked, now)
         if asked.answer == "yes":
-            assert actor.staff_id is not None
-            steps.open_side(handoff, "sending", actor.staff_id, "yes", now)
+            steps.open_side(handoff, "sending", actor.person, "yes", now)
         steps.settle(handoff, now)
         steps.tell(handoff)
         return handoff
@@ -52,7 +51,7 @@ def change_need(actor: Actor, handoff_id: int, need_id: int, now: datetime) -> N
 
     with steps.changing(actor, handoff_id, now) as handoff:
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(Need.objects.filter(pk=need_id).exists(), "unknown_choice")
         end_call(handoff, "stopped", now)
         steps.write(handoff, need_id=need_id)
@@ -66,12 +65,12 @@ def _check_words(asked: Asked) -> None:
 
 def _check_reach(actor: Actor, asked: Asked) -> None:
     """Refuse clients, needs and programs that the sender may not use."""
-    client = Client.objects.filter(pk=asked.client_id, organization_id=actor.organization_id).first()
+    client = Client.objects.filter(pk=asked.client_id, organization_id=actor.home).first()
     if client is None:
         raise Refusal("not_found")
     steps.require(not client.is_deceased, "client_deceased")
     steps.require(Need.objects.filter(pk=asked.need_id).exists(), "unknown_choice")
-    mine = Membership.objects.filter(staff_id=actor.staff_id, program_id=asked.from_program_id)
+    mine = Membership.objects.filter(staff_id=actor.person, program_id=asked.from_program_id)
     steps.require(mine.exists(), "no_program")
     program = Program.objects.get(pk=asked.from_program_id)
     steps.require(not program.is_part2, "part2_program")
@@ -80,11 +79,11 @@ def _check_reach(actor: Actor, asked: Asked) -> None:
 
 def _create(actor: Actor, asked: Asked, now: datetime) -> Handoff:
     return Handoff.objects.create(
-        organization_id=actor.organization_id,
+        organization_id=actor.home,
         client_id=asked.client_id,
         need_id=asked.need_id,
         from_program_id=asked.from_program_id,
-        asked_by_id=actor.staff_id,
+        asked_by_id=actor.person,
         state=FIRST_STATE[asked.answer],
         urgency=asked.urgency,
         answer=asked.answer,

@@ -21,7 +21,7 @@ def start_call(
 ) -> None:
     """Ring whoever can come, best first, while the client waits 2, 5 or 10 minutes; `staff_ids` go first if given."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(wait_minutes in calls.WAIT_CHOICES, "wait_not_offered")
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
         steps.require(handoff.paused_at is None, "paused")
@@ -34,7 +34,7 @@ def start_call(
 def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> None:
     """Move the client-wait clock on by 2, 5 or 10 minutes while people are being rung."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(minutes in calls.WAIT_CHOICES, "wait_not_offered")
         call = handoff.calls.filter(ended_at=None).first()
         if call is None:
@@ -45,7 +45,7 @@ def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> N
 def stop_call(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Stop ringing; the sender still holds. Stopping twice changes nothing."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         end_call(handoff, "stopped", now)
 
 
@@ -53,7 +53,7 @@ def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
     """Accept: the first wins, everybody else stops ringing in the same transaction and is told who goes."""
     with steps.changing(actor, _handoff_of(actor, ring_id), now) as handoff:
         ring = _own_ring(actor, ring_id)
-        if ring.state == "accepted" and handoff.receiver_id == actor.staff_id:
+        if ring.state == "accepted" and handoff.receiver_id == actor.person:
             return handoff
         steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
         _take(handoff, ring, now + calls.WALK_WITHIN_SITE, now)
@@ -63,7 +63,7 @@ def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
 def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
     """The sender takes somebody's "in 5 minutes": that person comes, and nobody else is rung."""
     with steps.changing(actor, _handoff_of(actor, ring_id, own=False), now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         ring = Ring.objects.filter(pk=ring_id, call__ended_at=None).first()
         if ring is None or ring.state != "later" or ring.free_at is None:
             raise Refusal("no_offer")
@@ -86,7 +86,7 @@ def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
     """The receiver who accepted cannot come after all: the sender is told, and the next people are rung at once."""
     with steps.changing(actor, handoff_id, now) as handoff:
         steps.require(handoff.state == State.COMING, "already_moved_on")
-        steps.require(handoff.receiver_id == actor.staff_id, "not_yours")
+        steps.require(handoff.receiver_id == actor.person, "not_yours")
         steps.require(reason in calls.DECLINE_REASONS, "unknown_choice")
         last = _accepted_ring(handoff)
         steps.write(last, state="withdrawn", reason=reason)
@@ -98,7 +98,7 @@ def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
 def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The sender ends the wait for somebody who accepted (the client cannot wait, or they do not come)."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state == State.COMING, "already_moved_on")
         steps.notify(handoff, [handoff.receiver_id], "no_longer_needed", now)
         last = handoff.calls.order_by("-pk").first()
@@ -110,7 +110,7 @@ def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
 def note_seen(actor: Actor, ring_id: int, now: datetime) -> None:
     """Note that a ring was shown on the receiver's open page."""
     with acting(actor, now):
-        Ring.objects.filter(pk=ring_id, staff_id=actor.staff_id, seen_at=None, state="ringing").update(
+        Ring.objects.filter(pk=ring_id, staff_id=actor.person, seen_at=None, state="ringing").update(
             seen_at=now
         )
 
@@ -260,9 +260,9 @@ def _sender(handoff: Handoff) -> int | None:
 
 
 def _handoff_of(actor: Actor, ring_id: int, own: bool = True) -> int:
-    rings = Ring.objects.filter(pk=ring_id, call__handoff__organization_id=actor.organization_id)
+    rings = Ring.objects.filter(pk=ring_id, call__handoff__organization_id=actor.home)
     if own:
-        rings = rings.filter(staff_id=actor.staff_id)
+        rings = rings.filter(staff_id=actor.person)
     handoff_id = rings.values_list("call__handoff_id", flat=True).first()
     if handoff_id is None:
         raise Refusal("not_found")
@@ -270,4 +270,4 @@ def _handoff_of(actor: Actor, ring_id: int, own: bool = True) -> int:
 
 
 def _own_ring(actor: Actor, ring_id: int) -> Ring:
-    return Ring.objects.select_related("call").get(pk=ring_id, staff_id=actor.staff_id)
+    return Ring.objects.select_related("call").get(pk=ring_id, staff_id=actor.person)

@@ -19,17 +19,16 @@ def close_handoff(actor: Actor, handoff_id: int, reason: str, note: str, now: da
     with steps.changing(actor, handoff_id, now) as handoff:
         steps.require_short(note)
         tried = set(handoff.attempts.values_list("channel", flat=True))
-        holds = facts.holds(handoff.pk, actor.staff_id)
-        supervises = facts.supervises(actor.staff_id, handoff)
+        holds = facts.holds(handoff.pk, actor.person)
+        supervises = facts.supervises(actor.person, handoff)
         steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         steps.check(may_close(reason, holds=holds, supervises=supervises, tried=tried))
-        assert actor.staff_id is not None
         if reason == "died":
-            close_for_death([handoff.client_id], now, closed_by=actor.staff_id)
+            close_for_death([handoff.client_id], now, closed_by=actor.person)
             _mark_deceased(handoff.client_id, local_date(now, facts.hours_for(handoff).zone))
             handoff.refresh_from_db()
         else:
-            _close_one(handoff, reason, note, actor.staff_id, now)
+            _close_one(handoff, reason, note, actor.person, now)
 
 
 def close_for_death(client_ids: Iterable[int], now: datetime, closed_by: int | None = None) -> int:

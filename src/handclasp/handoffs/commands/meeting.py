@@ -40,10 +40,10 @@ def mark_arrived(actor: Actor, handoff_id: int, now: datetime) -> None:
 def mark_everyone_present(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The receiver marks everybody present: first contact. From here both hands hold."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        if handoff.state == State.SHARED and handoff.receiver_id == actor.staff_id:
+        if handoff.state == State.SHARED and handoff.receiver_id == actor.person:
             return
         steps.require(handoff.state == State.COMING, "already_moved_on")
-        steps.require(handoff.receiver_id == actor.staff_id, "not_present_yet")
+        steps.require(handoff.receiver_id == actor.person, "not_present_yet")
         begin_sharing(handoff, "first_contact", now)
         steps.write(handoff, arrived_at=handoff.arrived_at or now)
 
@@ -79,13 +79,13 @@ def read_back(actor: Actor, handoff_id: int, said: str, matches: bool, now: date
     """The receiver says back what was heard, and whether it matched; a mismatch asks for another read-back."""
     with steps.changing(actor, handoff_id, now) as handoff:
         steps.require(handoff.state == State.SHARED, "not_shared_yet")
-        steps.require(handoff.receiver_id == actor.staff_id, "not_the_receiving_side")
+        steps.require(handoff.receiver_id == actor.person, "not_the_receiving_side")
         steps.require_short(said)
         summary, _ = Summary.objects.get_or_create(handoff=handoff)
         steps.write(
             summary,
             read_back=said,
-            read_back_by_id=actor.staff_id,
+            read_back_by_id=actor.person,
             read_back_at=now,
             read_back_matches=matches,
         )
@@ -132,8 +132,8 @@ def end_introduction(actor: Actor, handoff_id: int, now: datetime) -> None:
 
 
 def _require_part(actor: Actor, handoff: Handoff) -> None:
-    takes_part = facts.holds(handoff.pk, actor.staff_id) or handoff.receiver_id == actor.staff_id
-    steps.require(takes_part or facts.supervises(actor.staff_id, handoff), "not_yours")
+    takes_part = facts.holds(handoff.pk, actor.person) or handoff.receiver_id == actor.person
+    steps.require(takes_part or facts.supervises(actor.person, handoff), "not_yours")
 
 
 def _touch(handoff: Handoff) -> None:

@@ -44,13 +44,13 @@ def answer_no(actor: Actor, pass_id: int, now: datetime) -> None:
     """The colleague declines, or the giver withdraws the request; the giver holds as before."""
     with steps.changing(actor, _handoff_of(actor, pass_id), now) as handoff:
         row = Pass.objects.get(pk=pass_id)
-        steps.require(actor.staff_id in {row.taker_id, row.giver_id}, "not_yours")
-        state = "declined" if actor.staff_id == row.taker_id else "withdrawn"
+        steps.require(actor.person in {row.taker_id, row.giver_id}, "not_yours")
+        state = "declined" if actor.person == row.taker_id else "withdrawn"
         if row.state == state:
             return
         steps.require(row.state == "asked", "pass_answered")
         steps.write(row, state=state, answered_at=now)
-        steps.notify(handoff, [row.giver_id, row.taker_id], f"pass_{state}", now, but=actor.staff_id)
+        steps.notify(handoff, [row.giver_id, row.taker_id], f"pass_{state}", now, but=actor.person)
 
 
 def assign(actor: Actor, handoff_id: int, side: str, taker_id: int, reason: str, now: datetime) -> None:
@@ -65,7 +65,7 @@ def assign(actor: Actor, handoff_id: int, side: str, taker_id: int, reason: str,
         )  # fmt: skip
         _hand_over(handoff, side, taker_id, "assigned", now)
         steps.notify(
-            handoff, [giver, taker_id, *_other_side(handoff, side)], "assigned", now, but=actor.staff_id
+            handoff, [giver, taker_id, *_other_side(handoff, side)], "assigned", now, but=actor.person
         )
 
 
@@ -73,11 +73,11 @@ def ask_relief(actor: Actor, handoff_id: int, reason: str, now: datetime) -> Non
     """The receiver asks to be relieved, and holds until somebody else has taken the side."""
     with steps.changing(actor, handoff_id, now) as handoff:
         steps.require(handoff.state == State.SHARED, "not_shared_yet")
-        steps.require(_holder(handoff, "receiving") == actor.staff_id, "not_your_hands")
+        steps.require(_holder(handoff, "receiving") == actor.person, "not_your_hands")
         steps.require(bool(reason.strip()), "missing")
         steps.require_short(reason)
         if not handoff.reliefs.filter(state="asked").exists():
-            Relief.objects.create(handoff=handoff, asked_by_id=actor.staff_id, reason=reason, asked_at=now)
+            Relief.objects.create(handoff=handoff, asked_by_id=actor.person, reason=reason, asked_at=now)
             supervisors = facts.supervisors_of(handoff.to_program_id)
             steps.notify(handoff, [_holder(handoff, "sending"), *supervisors], "relief_asked", now)
 
@@ -86,7 +86,7 @@ def withdraw_relief(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The receiver stays after all."""
     with steps.changing(actor, handoff_id, now) as handoff:
         for relief in handoff.reliefs.filter(state="asked"):
-            steps.require(relief.asked_by_id == actor.staff_id, "not_yours")
+            steps.require(relief.asked_by_id == actor.person, "not_yours")
             steps.write(relief, state="withdrawn", ended_at=now)
 
 
@@ -97,11 +97,11 @@ def confirm_sender_holds(actor: Actor, handoff_id: int, now: datetime) -> None:
         relief = handoff.reliefs.filter(state="asked").first()
         if relief is None:
             raise Refusal("already_moved_on")
-        sends = _holder(handoff, "sending") == actor.staff_id
-        steps.require(sends or facts.supervises(actor.staff_id, handoff), "not_your_hands")
+        sends = _holder(handoff, "sending") == actor.person
+        steps.require(sends or facts.supervises(actor.person, handoff), "not_your_hands")
         receiver = _holder(handoff, "receiving")
         _sender_alone(handoff, relief, now)
-        steps.notify(handoff, [receiver, _holder(handoff, "sending")], "relieved", now, but=actor.staff_id)
+        steps.notify(handoff, [receiver, _holder(handoff, "sending")], "relieved", now, but=actor.person)
 
 
 def _sender_alone(handoff: Handoff, relief: Relief, now: datetime) -> None:
@@ -138,13 +138,13 @@ def _check(actor: Actor, handoff: Handoff, side: str, taker_id: int, reason: str
     giver = _holder(handoff, side)
     if giver is None:
         raise Refusal("already_moved_on")
-    program_id = handoff.from_program_id if side == "sending" else handoff.to_program_id
-    in_program = Membership.objects.filter(staff_id=taker_id, program_id=program_id, staff__is_active=True)
-    is_supervisor = supervises and facts.supervises(actor.staff_id, handoff)
+    program = handoff.from_program if side == "sending" else handoff.to_program
+    in_program = Membership.objects.filter(staff_id=taker_id, program=program, staff__is_active=True)
+    is_supervisor = supervises and facts.supervises(actor.person, handoff)
     steps.require(is_supervisor or not supervises, "needs_a_supervisor")
     steps.check(
         may_pass(
-            giver_holds=giver == actor.staff_id,
+            giver_holds=giver == actor.person,
             supervises=is_supervisor,
             taker_in_program=in_program.exists(),
             taker_holds=giver == taker_id,
@@ -170,13 +170,13 @@ def _other_side(handoff: Handoff, side: str) -> list[int | None]:
 
 def _own(actor: Actor, pass_id: int) -> Pass:
     row = Pass.objects.get(pk=pass_id)
-    if row.taker_id != actor.staff_id:
+    if row.taker_id != actor.person:
         raise Refusal("not_yours")
     return row
 
 
 def _handoff_of(actor: Actor, pass_id: int) -> int:
-    rows = Pass.objects.filter(pk=pass_id, handoff__organization_id=actor.organization_id)
+    rows = Pass.objects.filter(pk=pass_id, handoff__organization_id=actor.home)
     handoff_id = rows.values_list("handoff_id", flat=True).first()
     if handoff_id is None:
         raise Refusal("not_found")

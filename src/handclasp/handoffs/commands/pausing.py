@@ -57,7 +57,7 @@ def _resume_one(handoff: Handoff, paused_at: datetime, now: datetime) -> None:
 
 def _all_of_the_client(actor: Actor, handoff_id: int) -> list[Handoff]:
     """Lock every open handoff of the client, in the order of their ids; the actor must hold or supervise this one."""
-    chosen = Handoff.objects.filter(pk=handoff_id, organization_id=actor.organization_id).first()
+    chosen = Handoff.objects.filter(pk=handoff_id, organization_id=actor.home).first()
     if chosen is None:
         raise Refusal("not_found")
     rows = Handoff.objects.select_for_update(of=("self",)).filter(
@@ -65,7 +65,7 @@ def _all_of_the_client(actor: Actor, handoff_id: int) -> list[Handoff]:
     )
     handoffs = list(rows.order_by("pk"))
     steps.require(any(h.pk == handoff_id for h in handoffs), "already_moved_on")
-    allowed = facts.holds(handoff_id, actor.staff_id) or facts.supervises(actor.staff_id, chosen)
+    allowed = facts.holds(handoff_id, actor.person) or facts.supervises(actor.person, chosen)
     steps.require(allowed, "not_your_hands")
     return handoffs
 
@@ -73,5 +73,5 @@ def _all_of_the_client(actor: Actor, handoff_id: int) -> list[Handoff]:
 def _close_out(actor: Actor, handoffs: list[Handoff], kind: str, now: datetime) -> None:
     for handoff in handoffs:
         steps.settle(handoff, now)
-        steps.notify(handoff, facts.involved(handoff), kind, now, but=actor.staff_id)
+        steps.notify(handoff, facts.involved(handoff), kind, now, but=actor.person)
         steps.tell(handoff)

@@ -40,7 +40,7 @@ class Promised:
 def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: datetime) -> None:
     """Fall to the follow-up tier with a named person and a date; who is being rung stops being rung."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state in {State.SEEKING, State.COMING}, "already_moved_on")
         steps.require(handoff.paused_at is None, "paused")
         _check_choices(handoff, promised)
@@ -54,7 +54,7 @@ def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: date
             handoff, state=State.PROMISED, tier="followup", drop_reason=promised.drop_reason,
             backed_by_id=promised.backed_by_id, to_program_id=promised.program_id, receiver=None, comes_by=None,
         )  # fmt: skip
-        steps.notify(handoff, [promised.staff_id, promised.backed_by_id], "promised", now, but=actor.staff_id)
+        steps.notify(handoff, [promised.staff_id, promised.backed_by_id], "promised", now, but=actor.person)
 
 
 def usual_due(handoff: Handoff, now: datetime) -> datetime:
@@ -75,7 +75,7 @@ def record_attempt(
         _require_part(actor, handoff)
         steps.require(result != "reached" or channel in TWO_WAY, "not_a_two_way_contact")
         Attempt.objects.create(
-            handoff=handoff, staff_id=actor.staff_id, channel=channel, result=result, note=note, made_at=now
+            handoff=handoff, staff_id=actor.person, channel=channel, result=result, note=note, made_at=now
         )
         if handoff.state == State.PROMISED and result == "reached":
             _keep(actor, handoff, now)
@@ -86,12 +86,12 @@ def record_attempt(
 def seek_again(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Drop the promise and look for somebody who can come now; the sender keeps holding."""
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require(facts.holds(handoff.pk, actor.staff_id), "not_your_hands")
+        steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state == State.PROMISED, "already_moved_on")
         promise = handoff.promises.get(state="open")
         steps.write(promise, state="dropped", ended_at=now)
         steps.write(handoff, state=State.SEEKING, to_program=None, tier="", drop_reason="", backed_by=None)
-        steps.notify(handoff, [promise.staff_id], "no_longer_needed", now, but=actor.staff_id)
+        steps.notify(handoff, [promise.staff_id], "no_longer_needed", now, but=actor.person)
 
 
 def see_notice(actor: Actor, notice_id: int, now: datetime) -> None:
@@ -99,7 +99,7 @@ def see_notice(actor: Actor, notice_id: int, now: datetime) -> None:
     from handclasp.handoffs.models import Notice
 
     with acting(actor, now):
-        Notice.objects.filter(pk=notice_id, staff_id=actor.staff_id, seen_at=None).update(seen_at=now)
+        Notice.objects.filter(pk=notice_id, staff_id=actor.person, seen_at=None).update(seen_at=now)
 
 
 def _check_choices(handoff: Handoff, promised: Promised) -> None:
@@ -135,10 +135,10 @@ def _stop_coming(handoff: Handoff, now: datetime) -> None:
 
 def _keep(actor: Actor, handoff: Handoff, now: datetime) -> None:
     promise = handoff.promises.get(state="open")
-    receiving = Membership.objects.filter(staff_id=actor.staff_id, program_id=handoff.to_program_id).exists()
-    steps.require(promise.staff_id == actor.staff_id or receiving, "not_the_receiving_side")
+    receiving = Membership.objects.filter(staff_id=actor.person, program=handoff.to_program).exists()
+    steps.require(promise.staff_id == actor.person or receiving, "not_the_receiving_side")
     steps.write(promise, state="kept", ended_at=now)
-    steps.write(handoff, receiver_id=actor.staff_id)
+    steps.write(handoff, receiver_id=actor.person)
     meeting.begin_sharing(handoff, "first_contact", now)
 
 
@@ -157,10 +157,10 @@ def _move(handoff: Handoff, again_at: datetime | None, now: datetime) -> None:
 
 def _require_part(actor: Actor, handoff: Handoff) -> None:
     member = Membership.objects.filter(
-        staff_id=actor.staff_id,
+        staff_id=actor.person,
         program_id__in=[p for p in (handoff.to_program_id, handoff.from_program_id) if p],
     )
     steps.require(
         handoff.state not in {State.ENGAGED, State.CLOSED, State.DECLINED, State.NOT_NOW}, "already_moved_on"
     )
-    steps.require(member.exists() or facts.supervises(actor.staff_id, handoff), "not_yours")
+    steps.require(member.exists() or facts.supervises(actor.person, handoff), "not_yours")

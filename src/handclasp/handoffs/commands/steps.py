@@ -36,7 +36,7 @@ def changing(actor: Actor, handoff_id: int, now: datetime) -> Iterator[Handoff]:
 def locked(actor: Actor, handoff_id: int) -> Handoff:
     """Return the handoff with its row locked until the transaction ends."""
     rows = Handoff.objects.select_for_update(of=("self",)).filter(pk=handoff_id)
-    handoff = rows.first() if actor.is_system else rows.filter(organization_id=actor.organization_id).first()
+    handoff = rows.first() if actor.is_system else rows.filter(organization_id=actor.home).first()
     if handoff is None:
         raise Refusal("not_found")
     return handoff

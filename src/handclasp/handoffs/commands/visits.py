@@ -24,7 +24,7 @@ def plan_visit(
     with steps.changing(actor, handoff_id, now) as handoff:
         _require_part(actor, handoff)
         _check_time(starts_at, now)
-        steps.require(not overbook or facts.supervises(actor.staff_id, handoff), "needs_a_supervisor")
+        steps.require(not overbook or facts.supervises(actor.person, handoff), "needs_a_supervisor")
         return _plan(actor, handoff, starts_at, now, overbook)
 
 
@@ -73,9 +73,9 @@ def _follow(actor: Actor, handoff: Handoff, outcome: str, now: datetime, new_sta
         _check_time(new_start, now)
         _plan(actor, handoff, new_start, now, overbook=False)
     elif outcome == "missed":
-        steps.notify(handoff, [sender, handoff.receiver_id], "visit_missed", now, but=actor.staff_id)
+        steps.notify(handoff, [sender, handoff.receiver_id], "visit_missed", now, but=actor.person)
     elif outcome == "attended" and not let_go_if_engaged(handoff, now):
-        steps.notify(handoff, [sender], "visit_attended", now, but=actor.staff_id)
+        steps.notify(handoff, [sender], "visit_attended", now, but=actor.person)
 
 
 def _plan(actor: Actor, handoff: Handoff, starts_at: datetime, now: datetime, overbook: bool) -> Visit:
@@ -86,7 +86,7 @@ def _plan(actor: Actor, handoff: Handoff, starts_at: datetime, now: datetime, ov
     same = handoff.visits.filter(staff=hand.staff_id, starts_at=starts_at, state="planned").first()
     return same or Visit.objects.create(
         handoff=handoff, staff_id=hand.staff_id, starts_at=starts_at, ends_at=starts_at + USUAL_LENGTH,
-        planned_at=now, overbooked_by_id=actor.staff_id if overbook else None,
+        planned_at=now, overbooked_by_id=actor.person if overbook else None,
     )  # fmt: skip
 
 
@@ -103,12 +103,12 @@ def _end_requests(handoff: Handoff, now: datetime) -> None:
 
 
 def _require_part(actor: Actor, handoff: Handoff) -> None:
-    allowed = facts.holds(handoff.pk, actor.staff_id) or facts.supervises(actor.staff_id, handoff)
+    allowed = facts.holds(handoff.pk, actor.person) or facts.supervises(actor.person, handoff)
     steps.require(allowed, "not_your_hands")
 
 
 def _handoff_of(actor: Actor, visit_id: int) -> int:
-    visits = Visit.objects.filter(pk=visit_id, handoff__organization_id=actor.organization_id)
+    visits = Visit.objects.filter(pk=visit_id, handoff__organization_id=actor.home)
     handoff_id = visits.values_list("handoff_id", flat=True).first()
     if handoff_id is None:
         raise Refusal("not_found")
