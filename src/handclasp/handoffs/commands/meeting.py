@@ -3,8 +3,6 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
-
 from handclasp.directory.models import Staff
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs import facts
@@ -108,7 +106,6 @@ def add_action(
                 handoff=handoff, what=what, owner_id=owner_id, client_does_it=owner_id is None,
                 due_on=due_on, added_at=now,
             )  # fmt: skip
-        _touch(handoff)
 
 
 def finish_action(actor: Actor, handoff_id: int, action_id: int, now: datetime) -> None:
@@ -134,7 +131,3 @@ def end_introduction(actor: Actor, handoff_id: int, now: datetime) -> None:
 def _require_part(actor: Actor, handoff: Handoff) -> None:
     takes_part = facts.holds(handoff.pk, actor.person) or handoff.receiver_id == actor.person
     steps.require(takes_part or facts.supervises(actor.person, handoff), "not_yours")
-
-
-def _touch(handoff: Handoff) -> None:
-    Handoff.objects.filter(pk=handoff.pk).update(version=F("version"))

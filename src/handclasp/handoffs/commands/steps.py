@@ -10,7 +10,7 @@ from handclasp.domain.hands import seam
 from handclasp.domain.outcome import Refused
 from handclasp.domain.watches import due_for
 from handclasp.handoffs import facts
-from handclasp.handoffs.models import Hand, Handoff, Notice, Watch
+from handclasp.handoffs.models import Hand, Handoff, HistoryEntry, Notice, Watch
 from handclasp.platform import live
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
@@ -108,8 +108,11 @@ def settle(handoff: Handoff, now: datetime) -> None:
 
 
 def tell(handoff: Handoff, also: Iterable[int] = ()) -> None:
-    """Tell the pages of everybody involved, and whoever has the handoff or the organization's boards open."""
+    """Tell the pages of everybody involved, and whoever has the handoff or the organization's boards open.
+
+    The version that travels is the number of the handoff's last history entry: it grows with every change.
+    """
     people = facts.involved(handoff) | set(also)
     topics = [f"handoff:{handoff.pk}", f"org:{handoff.organization_id}", *(f"staff:{i}" for i in people)]
-    version = Handoff.objects.values_list("version", flat=True).get(pk=handoff.pk)
-    live.tell(topics, version)
+    changes = HistoryEntry.objects.filter(handoff_id=handoff.pk).order_by("-id")
+    live.tell(topics, changes.values_list("id", flat=True).first())
