@@ -11,6 +11,9 @@ from handclasp.config.terminal import console
 
 def print_findings() -> bool:
     """Print one line for each rule and say whether all of them hold."""
+    from django.db import connections
+
+    connections["owner"].ensure_connection()
     if find_spec("handclasp.handoffs.checks") is None:
         raise Mistake("This version has no checks.")
     findings = import_module("handclasp.handoffs.checks").run_checks()

@@ -117,8 +117,7 @@ def _wait_until_ready(host: str, port: int, parts: list[Part]) -> None:
     with step("Opening the doors"):
         deadline = time.monotonic() + READY_SECONDS
         while not is_ready(host, port):
-            for part in parts:
-                part.restart_if_dead()
+            _replace_the_dead(parts)
             if time.monotonic() > deadline:
                 raise Mistake(f"The pages do not answer on port {port}. What they said stands above.")
             time.sleep(LOOK_SECONDS / 2)
@@ -141,9 +140,13 @@ def _watch(server: Server, parts: list[Part]) -> None:
             say("PostgreSQL stopped. Starting it again.")
             server.start()
             say("PostgreSQL answers again.")
-        for part in parts:
-            if part.restart_if_dead():
-                say(f"The {part.name} stopped. Started again.")
+        _replace_the_dead(parts)
+
+
+def _replace_the_dead(parts: list[Part]) -> None:
+    for part in parts:
+        if part.restart_if_dead():
+            say(f"The {part.name} stopped. Started again.")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import threading
 import time
@@ -23,6 +24,8 @@ SWEEP_SECONDS = 1.0
 STALLED_SECONDS = 30.0
 HEARTBEAT_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 10.0
+LETTING_GO_SECONDS = 3.0
+LAST_RESORT_SECONDS = 6.0  # what is half done then is done again by the next worker
 log = logging.getLogger("handclasp.worker")
 
 
@@ -42,6 +45,9 @@ async def _work_on(stopping: threading.Event) -> None:
 
     def stop() -> None:
         stopping.set()
+        last_resort = threading.Timer(LAST_RESORT_SECONDS, os._exit, [0])
+        last_resort.daemon = True
+        last_resort.start()
         if task is not None:
             task.cancel()
 
@@ -70,9 +76,10 @@ async def _jobs() -> None:
             app.run_worker_async(
                 install_signal_handlers=False,
                 concurrency=2,
+                fetch_job_polling_interval=1,
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 stalled_worker_timeout=STALLED_SECONDS,
-                shutdown_graceful_timeout=5,
+                shutdown_graceful_timeout=LETTING_GO_SECONDS,
             )
         )
         rescuer = asyncio.create_task(_rescue_stalled(app))
@@ -83,7 +90,9 @@ async def _jobs() -> None:
         finally:
             for task in (worker, rescuer):
                 task.cancel()
-            await asyncio.gather(worker, rescuer, return_exceptions=True)
+            await asyncio.wait(
+                {worker, rescuer}, timeout=LETTING_GO_SECONDS
+            )  # a dead server answers no goodbye
 
 
 async def _rescue_stalled(app: App) -> None:
