@@ -41,7 +41,7 @@ class Cluster:
 
 def start_cluster() -> Cluster:
     """Start a server: the wheel's, or Debian's with HANDCLASP_TEST_POSTGRES=system."""
-    folder = Path(tempfile.mkdtemp(prefix="hc-test-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="hc-test-", dir=memory_folder()))
     folder.chmod(0o755)
     cluster = folder / "postgresql"
     account = server_account(cluster)
@@ -53,7 +53,7 @@ def start_cluster() -> Cluster:
     return Cluster(server, folder)
 
 
-def _memory() -> str | None:
+def memory_folder() -> str | None:
     """Return a folder kept in memory with room in it, if there is one: copies are ten times as fast there."""
     memory = Path("/dev/shm")
     try:
