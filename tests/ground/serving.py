@@ -29,6 +29,7 @@ class Running:
     listening: socket.socket
     log: Path
     settings: dict[str, str]
+    is_demo: bool
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -44,7 +45,8 @@ class Running:
     def start(self, *names: str) -> None:
         """Start `web`, `worker` or both, and wait until /readyz says that both are there."""
         descriptor = self.listening.fileno()
-        commands = {"web": program("web", "--fd", str(descriptor)), "worker": program("worker")}
+        kind = ["--demo"] if self.is_demo else []
+        commands = {"web": program("web", "--fd", str(descriptor), *kind), "worker": program("worker", *kind)}
         environment = (
             os.environ | copies.addresses(self.database) | self.settings | {"PYTHONPATH": source_folder()}
         )
@@ -97,9 +99,9 @@ def collected_static(tmp_path_factory: pytest.TempPathFactory) -> str:
         return str(collect(tmp_path_factory.mktemp("static")))
 
 
-def _running(database: str, folder: Path, static: str, demo: str) -> Iterator[Running]:
-    settings = {"HANDCLASP_DEMO": demo, "HANDCLASP_STATIC": static}
-    handclasp = Running(database, open_socket("127.0.0.1", 0), folder / "handclasp.log", settings)
+def _running(database: str, folder: Path, static: str, *, demo: bool) -> Iterator[Running]:
+    settings = {"HANDCLASP_STATIC": static}
+    handclasp = Running(database, open_socket("127.0.0.1", 0), folder / "handclasp.log", settings, demo)
     try:
         handclasp.start("web", "worker")
         yield handclasp
@@ -110,10 +112,10 @@ def _running(database: str, folder: Path, static: str, demo: str) -> Iterator[Ru
 @pytest.fixture
 def running(db_clone: str, tmp_path: Path, collected_static: str) -> Iterator[Running]:
     """Serve this test's empty database; the demo's doors do not exist."""
-    yield from _running(db_clone, tmp_path, collected_static, "0")
+    yield from _running(db_clone, tmp_path, collected_static, demo=False)
 
 
 @pytest.fixture
 def running_demo(demo_clone: str, tmp_path: Path, collected_static: str) -> Iterator[Running]:
     """Serve this test's copy of the demo's network, with the picker and the clock."""
-    yield from _running(demo_clone, tmp_path, collected_static, "1")
+    yield from _running(demo_clone, tmp_path, collected_static, demo=True)

@@ -34,3 +34,10 @@ def test_a_browser_reaches_the_pages(running: Running, people: People) -> None:
     answer = page.goto("/healthz")
     assert answer is not None
     assert answer.text() == "alive\n"
+
+
+def test_the_environment_alone_makes_no_demo(running: Running) -> None:
+    running.kill("web")
+    running.settings["HANDCLASP_DEMO"] = "1"
+    running.start("web")
+    assert _ask(running, "/demo/")[0] == 404

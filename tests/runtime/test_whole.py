@@ -147,3 +147,19 @@ def test_a_broken_backup_changes_nothing(whole: Whole, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "nothing was changed" in done.stderr
     assert "up to date" in whole.command("migrate").stdout
+
+
+def test_the_demo_never_opens_real_data(whole: Whole) -> None:
+    (whole.data / "kind").write_text("real\n")
+    done = whole.command("demo")
+    assert done.returncode == 2
+    assert "lets anybody sign in as anybody" in done.stderr
+    assert whole.command("demo", "--reset").returncode == 2
+    assert (whole.data / "postgresql" / "PG_VERSION").exists()
+
+
+def test_real_data_is_never_kept_beside_the_demo(whole: Whole) -> None:
+    (whole.data / "kind").write_text("demo\n")
+    done = whole.command("run")
+    assert done.returncode == 2
+    assert "holds the demo" in done.stderr

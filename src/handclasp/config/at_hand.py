@@ -20,10 +20,12 @@ def database_at_hand(*, alone: bool = False, say: Callable[[str], None] = lambda
     """
     if environment.has_database():
         environment.require_database(owner=True)
+        os.environ["HANDCLASP_DEMO"] = "0"
         start_django()
         yield
         return
-    places = open_places(environment.data_folder())
+    places = open_places(environment.existing_data_folder())
+    os.environ["HANDCLASP_DEMO"] = "1" if places.is_demo else "0"
     os.environ.setdefault("HANDCLASP_SECRET_KEY", secret_key(places))
     running = running_copy(places)
     if running is not None:

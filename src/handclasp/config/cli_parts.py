@@ -1,11 +1,14 @@
 """Commands that serve: run and demo for one machine; web and worker as parts for many."""
 
+import os
 import socket
 
 import click
 
 from handclasp.config import environment
 from handclasp.config.at_hand import start_django
+
+INVENTED = click.option("--demo", is_flag=True, hidden=True, help="The database holds invented people only.")
 
 
 def add_part_commands(group: click.Group) -> None:
@@ -38,10 +41,14 @@ def demo(reset: bool) -> None:
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to serve with."
 )
 @click.option("--fd", type=int, hidden=True, help="A listening socket that was opened for us.")
-def web(workers: int, fd: int | None) -> None:
+@INVENTED
+def web(workers: int, fd: int | None, demo: bool) -> None:
     """Serve the pages; the database is that of DATABASE_URL."""
     from handclasp.config.web_server import open_socket, serve
 
+    os.environ["HANDCLASP_DEMO"] = (
+        "1" if demo else "0"
+    )  # whatever the environment says: only `demo` is the demo
     environment.require_database(owner=False)
     environment.require_secret_key()
     listening = (
@@ -52,8 +59,12 @@ def web(workers: int, fd: int | None) -> None:
 
 
 @click.command()
-def worker() -> None:
+@INVENTED
+def worker(demo: bool) -> None:
     """Do the jobs and watch the deadlines; the database is that of DATABASE_URL."""
+    os.environ["HANDCLASP_DEMO"] = (
+        "1" if demo else "0"
+    )  # whatever the environment says: only `demo` is the demo
     environment.require_database(owner=False)
     environment.require_secret_key()
     start_django()

@@ -1,11 +1,14 @@
 """What the environment says, checked before anything starts."""
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from handclasp.config.mistakes import Mistake
 
 DEFAULT_PORT = 8000
+DEMO_FOLDER = ".handclasp"
+REAL_FOLDER = "handclasp-data"
 SHORTEST_KEY = 32
 
 
@@ -24,9 +27,23 @@ def host() -> str:
     return os.environ.get("HANDCLASP_HOST", "") or "127.0.0.1"
 
 
-def data_folder(default: str = ".handclasp") -> str:
-    """Return the data folder: `HANDCLASP_DATA`, or `default` in the folder we were started in."""
-    return os.environ.get("HANDCLASP_DATA", "") or default
+def data_folder(*, demo: bool) -> str:
+    """Return the data folder: `HANDCLASP_DATA`, or the usual one in the folder we were started in."""
+    return os.environ.get("HANDCLASP_DATA", "") or (DEMO_FOLDER if demo else REAL_FOLDER)
+
+
+def existing_data_folder() -> str:
+    """Return the data folder that a command means: the only one that is there, else the one for real data."""
+    named, demo, real = (
+        os.environ.get("HANDCLASP_DATA", ""),
+        Path(DEMO_FOLDER).exists(),
+        Path(REAL_FOLDER).exists(),
+    )
+    if not named and demo and real:
+        raise Mistake(
+            f"Here are two data folders. Say which: HANDCLASP_DATA={REAL_FOLDER} or HANDCLASP_DATA={DEMO_FOLDER}."
+        )
+    return named or data_folder(demo=demo)
 
 
 def has_database() -> bool:

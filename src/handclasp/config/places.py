@@ -11,6 +11,7 @@ from pathlib import Path
 from handclasp.config.mistakes import Mistake
 
 SOCKET_PATH_LIMIT = 107  # bytes in sockaddr_un.sun_path, less the closing null
+DEMO, REAL = "demo", "real"
 SOCKET_NAME = ".s.PGSQL.5432"
 
 
@@ -36,6 +37,16 @@ class Places:
         return self.data / "static"
 
     @property
+    def kind(self) -> Path:
+        """Return the file that says whether the data is invented or real."""
+        return self.data / "kind"
+
+    @property
+    def is_demo(self) -> bool:
+        """Say whether the folder was claimed for the demo."""
+        return self.kind.exists() and self.kind.read_text().strip() == DEMO
+
+    @property
     def mark(self) -> str:
         """Return eight characters that tell this data folder from any other."""
         return hashlib.sha256(os.fsencode(self.data)).hexdigest()[:8]
@@ -55,6 +66,24 @@ def open_places(folder: str) -> Places:
             f"Choose another with HANDCLASP_DATA=/some/folder."
         ) from error
     return Places(data)
+
+
+def claim(places: Places, *, demo: bool) -> None:
+    """Keep the folder for invented data or for real data; a `Mistake` refuses to change it afterwards."""
+    kind = DEMO if demo else REAL
+    if not places.kind.exists():
+        if (places.data / "postgresql").exists():  # made by a command, which never loads the demo
+            kind = REAL
+        places.kind.write_text(kind + "\n")
+    if places.is_demo and not demo:
+        raise Mistake(
+            f"{places.data} holds the demo. Serve real data from another folder: HANDCLASP_DATA=/some/folder."
+        )
+    if demo and not places.is_demo:
+        raise Mistake(
+            f"{places.data} is for real data, and the demo lets anybody sign in as anybody. "
+            f"Give the demo another folder: HANDCLASP_DATA=/some/folder."
+        )
 
 
 def secret_key(places: Places) -> str:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from handclasp.config.embedded.server import Server, embedded_server
 from handclasp.config.lock import Running, held, note
 from handclasp.config.mistakes import Mistake
 from handclasp.config.parts import Part, stop_parts
-from handclasp.config.places import Places, open_places, secret_key
+from handclasp.config.places import Places, claim, open_places, secret_key
 from handclasp.config.terminal import say, step
 from handclasp.config.web_server import open_socket, program
 
@@ -31,7 +32,8 @@ def serve_together(*, demo: bool) -> None:
     """Start everything, say where it is, keep it alive, and stop it in order when asked."""
     port, host = environment.port(), environment.host()
     _refuse_another_database()
-    places = open_places(environment.data_folder())
+    places = open_places(environment.data_folder(demo=demo))
+    claim(places, demo=demo)
     with _told_to_stop(), held(places):
         listening = _socket_with_patience(host, port)
         server = embedded_server(places, say=say)
@@ -41,8 +43,9 @@ def serve_together(*, demo: bool) -> None:
             url = f"http://localhost:{port}/" if host in ("127.0.0.1", "::1") else f"http://{host}:{port}/"
             note(places, Running(os.getpid(), url, addresses(server)))
             descriptor = listening.fileno()
-            parts.append(Part("pages", program("web", "--fd", str(descriptor)), (descriptor,)))
-            parts.append(Part("worker", program("worker")))
+            kind = ["--demo"] if demo else []
+            parts.append(Part("pages", program("web", "--fd", str(descriptor), *kind), (descriptor,)))
+            parts.append(Part("worker", program("worker", *kind)))
             for part in parts:
                 part.start()
             _wait_until_ready(host, port, parts)
@@ -58,8 +61,9 @@ def serve_together(*, demo: bool) -> None:
 
 
 def forget() -> None:
-    """Remove the data of the copy in the data folder, which must not be running."""
-    places = open_places(environment.data_folder())
+    """Remove the demo's data from its folder, which no copy may be serving."""
+    places = open_places(environment.data_folder(demo=True))
+    claim(places, demo=True)
     with held(places):
         from handclasp.config.embedded.leftovers import stop_leftover
 
@@ -77,7 +81,7 @@ def _refuse_another_database() -> None:
         )
 
 
-def _socket_with_patience(host: str, port: int):  # type: ignore[no-untyped-def]
+def _socket_with_patience(host: str, port: int) -> socket.socket:
     deadline = time.monotonic() + PORT_PATIENCE_SECONDS
     while True:
         try:
