@@ -6,9 +6,10 @@ listens on one connection (`live_listener`) and fans out in memory to its stream
 
 import json
 import re
-from asyncio import Event
+from asyncio import Event, wait_for
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final, Literal
@@ -97,10 +98,18 @@ class Hub:
         self._recent: dict[str, tuple[float, int | None]] = {}
         self._time = time
         self._deaf_until = time()
+        self._hearing = Event()
+
+    async def hearing(self, within: float) -> None:
+        """Wait until notices arrive, at most `within` seconds."""
+        with suppress(TimeoutError):
+            await wait_for(self._hearing.wait(), within)
 
     def join(self, stream: Stream, age: float) -> None:
         """Let a stream hear what it follows, from `age` seconds ago: when its page began to load."""
         self.streams.add(stream)
+        if not self._hearing.is_set():
+            stream.mark("lost")
         since = self._time() - age - MARGIN
         if since < max(self._deaf_until, self._time() - REMEMBERED):
             stream.mark("resync")
@@ -132,7 +141,13 @@ class Hub:
     def hears(self) -> None:
         """Note that notices arrive from now on; what came before may have been missed by everybody."""
         self._deaf_until = self._time()
+        self._hearing.set()
         self.mark_all("resync")
+
+    def is_deaf(self) -> None:
+        """Note that notices stopped arriving."""
+        self._hearing.clear()
+        self.mark_all("lost")
 
     def mark_all(self, mark: Mark) -> None:
         """Tell every stream the same."""

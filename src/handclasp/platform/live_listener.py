@@ -27,7 +27,7 @@ async def listen(hub: Hub) -> None:
                 await _pass_on(connection, hub)
         except (psycopg.Error, OSError) as error:
             log.warning("The live listener lost the database (%s); trying again.", type(error).__name__)
-        hub.mark_all("lost")
+        hub.is_deaf()
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -16,6 +16,7 @@ from django.db import connections
 from django.utils.crypto import constant_time_compare
 
 from handclasp.directory.queries import actor_for_user
+from handclasp.handoffs.queries import handoffs_visible_to
 from handclasp.platform.actor import Actor
 from handclasp.platform.clock import wall_now
 from handclasp.platform.live import is_topic
@@ -71,15 +72,8 @@ def allowed_topics(actor: Actor, asked: Iterable[str]) -> frozenset[str]:
     own = {f"staff:{actor.staff_id}", f"org:{actor.organization_id}"}
     wanted = set(asked)
     handoffs = {int(topic.partition(":")[2]) for topic in wanted if topic.startswith("handoff:")}
-    return frozenset((wanted & own) | {f"handoff:{number}" for number in _visible(actor, handoffs)})
-
-
-def _visible(actor: Actor, handoffs: set[int]) -> set[int]:
-    if not handoffs:
-        return set()
-    from handclasp.handoffs.queries import handoffs_visible_to
-
-    return set(handoffs_visible_to(actor, handoffs))
+    visible = handoffs_visible_to(actor, handoffs) if handoffs else set()
+    return frozenset((wanted & own) | {f"handoff:{number}" for number in visible})
 
 
 def still_signed_in(session_keys: Iterable[str]) -> set[str]:

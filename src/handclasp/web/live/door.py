@@ -28,6 +28,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 BEAT: Final = 15.0  # seconds
+READY: Final = 2.0  # seconds that the first stream waits for the listener
 STUCK: Final = 30.0  # seconds a browser may take to read one frame
 HEADERS: Final = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -60,6 +61,7 @@ class LiveDoor:
             return
         stream = Stream(answer.topics, answer.staff_id, answer.session_key)
         pages = self._open()
+        await self._hub.hearing(within=READY)
         self._hub.join(stream, answer.age)
         self._start(pages.arrived(stream.staff_id))
         try:
