@@ -30,13 +30,13 @@ function hear(port, { url, topics, age, leave, poke }) {
   if (leave) { tabs.delete(port); closeWhenEmpty(); return; }
   if (poke) { stream?.poke(); return; }
   clearTimeout(emptyTimer);
-  const isNew = !tabs.has(port);
+  const before = tabs.get(port);
   tabs.set(port, { topics, seen: Date.now() });
   for (const [other, tab] of tabs) if (Date.now() - tab.seen > FORGET) tabs.delete(other);
   for (const [topic, last] of recent) if (Date.now() - last.at > REMEMBER) recent.delete(topic);
   stream ??= new LiveStream(url, tell);
-  if (isNew) port.postMessage({ kind: "state", state: stream.state });
-  catchUp(port, topics, age);
+  if (!before) port.postMessage({ kind: "state", state: stream.state });
+  catchUp(port, topics.filter((topic) => !before?.topics.includes(topic)), age);
   stream.follow(wanted(), age);
 }
 
