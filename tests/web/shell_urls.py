@@ -1,6 +1,9 @@
 """Pages that exist only for tests of the frame: one for the staff, one fragment that follows its topic."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
 
@@ -18,6 +21,7 @@ FRAGMENT = """<section id="trial" data-live="{{ topic }}" data-live-url="/trial/
 <label class="tile"><input type="radio" name="pick" value="a" checked>A</label>
 <label class="tile"><input type="radio" name="pick" value="b">B</label></section>"""
 served = {"count": 0, "pages": 0}
+streams: Callable[[], int] = int
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
 
@@ -34,6 +38,13 @@ def part(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(FRAGMENT).render(_context(request), request))
 
 
+@login_not_required
+def state(request: HttpRequest) -> JsonResponse:
+    """Tell what was served, after setting it when asked to."""
+    served.update({name: int(request.GET[name]) for name in served if name in request.GET})
+    return JsonResponse(served | {"streams": streams()})
+
+
 def defect(request: HttpRequest) -> HttpResponse:
     """Fail."""
     raise RuntimeError("a defect")
@@ -48,5 +59,6 @@ urlpatterns = [
     *real,
     path("trial/", page),
     path("trial/part/", part),
+    path("trial/state/", state),
     path("trial/defect/", defect),
 ]
