@@ -77,20 +77,22 @@ def client_from(resource: Resource, full_url: str, source: str, today: date) -> 
     )
 
 
-def staff_from(resource: Resource, full_url: str, source: str, home: str, today: date) -> StaffRow:
-    """Read a Practitioner (https://hl7.org/fhir/R4/practitioner.html); `home` refers to the organization."""
+def staff_from(
+    resource: Resource, full_url: str, source: str, workplace: tuple[str, str], today: date
+) -> StaffRow:
+    """Read a Practitioner (https://hl7.org/fhir/R4/practitioner.html); `workplace` as in `Known`."""
     name = best_name(resource, today)
     key = key_of(resource, full_url, source)
     return StaffRow(
         source_system=key.system,
         source_id=key.id,
-        organization=home,
+        organization=workplace[0],
         prefix=name.prefix,
         given=name.given or name.family,
         family=name.family if name.given else "",
         credential=_credential(resource) or name.suffix,
         email=email(resource, today),
-        phone=phone(resource, today),
+        phone=phone(resource, today) or workplace[1],
         languages=languages_of_practitioner(resource),
         is_active=truth(resource, "active") is not False,
     )

@@ -1,9 +1,11 @@
 """References between resources, written in one way, and who is behind them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 from urllib.parse import unquote
 
+from handclasp.domain.fhir.names import phone
 from handclasp.domain.fhir.values import Resource, Unfit, as_object, identifiers, many, resource_id, text
 
 NPI: Final = "http://hl7.org/fhir/sid/us-npi"
@@ -69,23 +71,29 @@ class Known:
     """What the files of one call say about who is who, so that references between files find their row."""
 
     source: str
+    today: date
     keys: dict[str, Key] = field(default_factory=dict)
     parents: dict[Key, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)
+    passed_over: set[Key] = field(default_factory=set)
 
-    def learn(self, resource: Resource, full_url: str) -> None:
-        """Note under which names a resource is referred to, and where a practitioner works."""
+    def learn(self, resource: Resource, full_url: str, *, left_out: bool = False) -> None:
+        """Note under which names a resource is referred to, where a practitioner works, and who is left out."""
         kind = resource.get("resourceType")
         if kind == "PractitionerRole" and resource.get("active") is not False:
             practitioner = reference(resource, "practitioner", "Practitioner")
             organization = reference(resource, "organization", "Organization")
             if practitioner and organization:
                 self.homes.setdefault(practitioner, organization)
+                self.phones.setdefault(practitioner, phone(resource, self.today))
         if kind not in POINTED_AT:
             return
         key = key_of(resource, full_url, self.source)
         for name in self._names(str(kind), resource, full_url):
             self.keys[name] = key
+        if left_out:
+            self.passed_over.add(key)
         parent = reference(resource, "partOf", "Organization") if kind == "Organization" else ""
         if parent:
             self.parents[key] = parent
@@ -105,10 +113,12 @@ class Known:
         """Say whether this is a part of another organization in the same files."""
         return self.keys.get(self.parents.get(key, "")) is not None
 
-    def home_of(self, resource: Resource, full_url: str) -> str:
-        """Return the reference to the organization that a practitioner's role names, or an empty string."""
-        names = self._names("Practitioner", resource, full_url)
-        return next((self.homes[name] for name in names if name in self.homes), "")
+    def workplace_of(self, resource: Resource, full_url: str) -> tuple[str, str]:
+        """Return the organization (a reference) and the phone number of a practitioner's role, or empty texts."""
+        for name in self._names("Practitioner", resource, full_url):
+            if name in self.homes:
+                return self.homes[name], self.phones[name]
+        return "", ""
 
     @staticmethod
     def _names(kind: str, resource: Resource, full_url: str) -> list[str]:
