@@ -4,6 +4,7 @@ import click
 import psycopg
 
 from handclasp.config.cli_database import add_database_commands
+from handclasp.config.cli_import import import_group
 from handclasp.config.cli_parts import add_part_commands
 from handclasp.config.migrate import first_line
 from handclasp.config.mistakes import Mistake
@@ -34,3 +35,4 @@ def main() -> None:
 
 add_part_commands(main)
 add_database_commands(main)
+main.add_command(import_group)

@@ -1,0 +1,1 @@
+"""Files at the door: finding, reading and importing them."""
