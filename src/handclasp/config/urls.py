@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("handclasp.web.today.urls")),
     path("", include("handclasp.web.health.urls")),
     path("accounts/", include("handclasp.web.signin.urls")),
 ]

@@ -1,0 +1,205 @@
+"""The Today board as a page: every word and every bar decided, for templates that only lay out."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+
+from handclasp.availability.queries import PresenceNow, presence
+from handclasp.handoffs.queries import board as reads
+from handclasp.platform.actor import Actor
+from handclasp.web.shell.clasp import Bar
+from handclasp.web.shell.times import clock_words, day_words, local_day, moment_words
+from handclasp.web.today.bars import axis_bar, axis_words, row_bar
+from handclasp.web.today.next_words import Next, next_for
+from handclasp.web.today.notice_words import Notice, notice_words
+
+GROUPS = {
+    reads.AT_RISK: "At risk",
+    reads.SHARED: "Shared with another hand",
+    reads.ALONE: "Yours alone",
+    reads.NAMED: "Named, not yet in contact",
+}
+NEWEST = 3  # notices above the fold; the others open on demand
+CHANNELS = {"call": "Call", "text": "Text", "letter": "Letter to", "outreach": "Visit to"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One client: `sender` and `receiver` are "You" where it is me; `hand` is how the second hand is drawn."""
+
+    url: str
+    client: str
+    need: str
+    sender: str
+    sender_is_me: bool
+    receiver: str
+    receiver_is_me: bool
+    hand: str
+    bar: Bar
+    next: Next
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one kind, those at risk first."""
+
+    key: str
+    title: str
+    is_alarm: bool
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """One line of the day."""
+
+    at: str
+    words: str
+    more: str
+    url: str
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class PresencePage:
+    """What I declared, and until when I may say that I am not free."""
+
+    status: str
+    words: str
+    until_words: str
+    choices: tuple[tuple[str, str], ...]
+    topic: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Today:
+    """The whole page."""
+
+    title: str
+    topic: str
+    groups: tuple[Group, ...]
+    calm: str
+    total: int
+    more_url: str
+    axis: Bar
+    axis_words: tuple[tuple[str, str], ...]
+    notices: tuple[Notice, ...]
+    older_notices: tuple[Notice, ...]
+    asked: tuple[reads.AskedOfMe, ...]
+    day: tuple[DayLine, ...]
+    engaged_words: str
+    engaged: tuple[reads.EngagedLately, ...]
+    live_url: str
+
+
+def today_page(actor: Actor, now: datetime, show: int = reads.PAGE) -> Today:
+    """Return the board of somebody as it stands at `now`, with the first `show` clients."""
+    me, found = actor.person, reads.board(actor, now, limit=show)
+    groups = tuple(_groups(found, me, now))
+    told = tuple(notice_words(told, now) for told in reads.notices(actor))
+    engaged = reads.engaged_lately(actor, now)
+    return Today(
+        title=day_words(local_day(now)),
+        topic=f"staff:{me}",
+        groups=groups,
+        calm=_calm(groups, found.total),
+        total=found.total,
+        more_url=f"/?show={show + reads.PAGE}#more" if found.total > len(found.rows) else "",
+        axis=axis_bar(),
+        axis_words=tuple(axis_words(now)),
+        notices=told[:NEWEST],
+        older_notices=told[NEWEST:],
+        asked=tuple(reads.passes_asked(actor)),
+        day=tuple(_day(actor, now)),
+        engaged_words=_engaged_words(len(engaged)),
+        engaged=tuple(engaged),
+        live_url=f"/board/?show={show}",
+    )
+
+
+def presence_page(actor: Actor, now: datetime, wall: datetime, problem: str = "") -> PresencePage:
+    """Return the control that says how I can be reached."""
+    seen = presence(actor.person, now, wall)
+    until = clock_words(seen.until) if seen.until else ""
+    return PresencePage(
+        seen.status, _presence_words(seen, now), until, _untils(now), f"staff:{actor.person}", problem
+    )
+
+
+def _groups(found: reads.Board, me: int, now: datetime) -> list[Group]:
+    return [
+        Group(f"g{band}", GROUPS[band], band == reads.AT_RISK, tuple(_row(row, me, now) for row in rows))
+        for band, rows in groupby(found.rows, key=lambda row: row.group)
+    ]
+
+
+def _row(row: reads.BoardRow, me: int, now: datetime) -> Row:
+    return Row(
+        url=f"/handoffs/{row.handoff_id}/",
+        client=row.client,
+        need=row.need,
+        sender="You" if row.sender_id == me else row.sender,
+        sender_is_me=row.sender_id == me,
+        receiver="You" if row.receiver_id == me else row.receiver or "nobody yet",
+        receiver_is_me=row.receiver_id == me,
+        hand="to" if row.state == "shared" else "none",
+        bar=row_bar(row, me, now),
+        next=next_for(row, me, now),
+    )
+
+
+def _calm(groups: tuple[Group, ...], total: int) -> str:
+    if not total:
+        return "Nobody is in your hands right now. When you introduce somebody, or accept, they stand here."
+    keys = {group.key for group in groups}
+    quiet = [
+        words
+        for key, words in (("g0", "Nobody is at risk."), ("g2", "Nobody is yours alone."))
+        if key not in keys
+    ]
+    return " ".join(quiet)
+
+
+def _engaged_words(count: int) -> str:
+    if not count:
+        return ""
+    people = "One person" if count == 1 else f"{count} people"
+    return f"{people} became engaged this week and left this list."
+
+
+def _day(actor: Actor, now: datetime) -> list[DayLine]:
+    midnight = timezone.make_aware(datetime.combine(local_day(now), time()))
+    entries = reads.my_day(actor, midnight, midnight + timedelta(days=1))
+    return [_day_line(entry, now) for entry in entries]
+
+
+def _day_line(entry: reads.DayEntry, now: datetime) -> DayLine:
+    words = f"Visit: {entry.client}"
+    if entry.kind == "promise":
+        words = f"{CHANNELS.get(entry.channel, 'Reach')} {entry.client}, promised"
+    ends = entry.ends_at or entry.at
+    more = f"Until {clock_words(ends)}" if entry.ends_at else "by this time"
+    return DayLine(clock_words(entry.at), words, more, f"/handoffs/{entry.handoff_id}/", ends < now)
+
+
+def _presence_words(seen: PresenceNow, now: datetime) -> str:
+    until = f" until {moment_words(seen.until, now)}" if seen.until else ""
+    return {
+        "open": f"You are open{until}.",
+        "with_client": f"You are with a client{until}. Nobody rings you.",
+        "not_now": f"Nobody rings you{until}.",
+        "off": "You are off. Nobody rings you.",
+    }[seen.status]
+
+
+def _untils(now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return the next half hours, then the end of today, as instants with their words."""
+    local = timezone.localtime(now).replace(second=0, microsecond=0)
+    first = local + timedelta(minutes=45 - (local.minute + 15) % 30)
+    times = [first + timedelta(minutes=30 * n) for n in range(4)]
+    evening = local.replace(hour=23, minute=59)
+    choices = [(at.isoformat(), clock_words(at)) for at in times if at < evening]
+    return (*choices, (evening.isoformat(), "The rest of today"))
