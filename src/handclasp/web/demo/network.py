@@ -24,7 +24,6 @@ from handclasp.web.demo.stage import Stage
 from handclasp.web.demo.stories import all_stories
 
 TONIGHT = timedelta(hours=12)
-FRESH = timedelta(hours=20)
 Tell = Callable[[str], None]
 
 
@@ -144,9 +143,10 @@ def _user(email: str) -> int:
 
 
 def _put_old_notices_away(stage: Stage) -> None:
-    for notice_id, staff_id in unseen_before(stage.now - FRESH):
+    yesterday = stage.days.at(-1, "00:00")
+    for notice_id, staff_id in unseen_before(yesterday):
         key = next(key for key, person in stage.staff.items() if person.pk == staff_id)
-        see_notice(stage.actor(key), notice_id, stage.now - FRESH + timedelta(hours=1))
+        see_notice(stage.actor(key), notice_id, yesterday)
 
 
 def _send_on_leave(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from handclasp.directory.models import Staff
 from handclasp.directory.queries import staff_label, staff_of_organization
 from handclasp.platform.actor import DEMO_LOADER
+from handclasp.web.demo.cast import TRY_FIRST
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Person:
     name: str
     place: str
     role: str
+    try_first: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class Cast:
 
     organization: str
     people: tuple[Person, ...]
+
+    @property
+    def first(self) -> tuple[Person, ...]:
+        """Return whom to be first, in the order of the cast."""
+        order = list(TRY_FIRST.values())
+        return tuple(sorted((p for p in self.people if p.try_first), key=lambda p: order.index(p.try_first)))
 
 
 def casts() -> list[Cast]:
@@ -45,4 +53,5 @@ def _person(staff: Staff) -> Person:
     programs = ", ".join(membership.program.name for membership in memberships)
     supervises = any(membership.role == "supervisor" for membership in memberships)
     roles = ["Supervisor"] * supervises + ["Administrator"] * staff.is_admin
-    return Person(staff.pk, staff_label(staff), programs, ", ".join(roles))
+    first = TRY_FIRST.get(staff.email, "")
+    return Person(staff.pk, staff_label(staff), programs, ", ".join(roles), first)

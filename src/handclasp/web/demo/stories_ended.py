@@ -51,9 +51,7 @@ def walter(s: Stage) -> Story:
 def rosa(s: Stage) -> Story:
     """She missed the first visit, Odette went to see her, and she came late: engaged all the same."""
     yield (at := s.days.at(-14, "09:10"))
-    words = Words(
-        "stable", "Come una vez al día para que alcance la pensión. No se lo ha dicho a su familia."
-    )
+    words = Words("stable", "Eats once a day to make her pension last. Has not told her family.")
     handoff = s.introduce("wes", "odette", "rosa", "food", words, at)
     missed = s.plan("odette", handoff, s.days.at(-11, "09:30"), at + 15 * MINUTE)
     yield missed.ends_at + 5 * MINUTE
@@ -61,7 +59,8 @@ def rosa(s: Stage) -> Story:
     yield (at := s.days.at(-10, "10:00"))
     record_attempt(s.actor("odette"), handoff, "call", "no_answer", "", at)
     yield (at := s.days.at(-9, "09:30"))
-    record_attempt(s.actor("odette"), handoff, "outreach", "reached", "La encontré en la puerta de la iglesia. Le dio pena venir sola.", at)  # fmt: skip
+    note = "Met her at the church door. She had not wanted to come alone."
+    record_attempt(s.actor("odette"), handoff, "outreach", "reached", note, at)
     later = s.plan("odette", handoff, s.days.at(-2, "09:30"), at + 20 * MINUTE)
     yield later.ends_at + 5 * MINUTE
     s.record("odette", later, "attended")
@@ -85,7 +84,8 @@ def desiree(s: Stage) -> Story:
     promise_contact(s.actor("amadi"), handoff, promise, at + 5 * MINUTE)
     yield (at := s.days.at(-6, "09:55"))
     record_attempt(s.actor("imani"), handoff, "call", "message_left", "", at)
-    close_handoff(s.actor("amadi"), handoff, "client_choice", "Things are calmer at home. She knows she can ask again.", at + 60 * MINUTE)  # fmt: skip
+    note = "Things are calmer at home. She knows she can ask again."
+    close_handoff(s.actor("amadi"), handoff, "client_choice", note, at + 60 * MINUTE)
 
 
 def patrick(s: Stage) -> Story:
@@ -115,4 +115,5 @@ def abigail_by_mistake(s: Stage) -> Story:
     """Entered for the wrong need, and said so."""
     yield (at := s.days.at(-1, "15:00"))
     handoff = s.ask("haddad", "abigail", "housing", at)
-    close_handoff(s.actor("haddad"), handoff, "entered_in_error", "Meant alcohol and drugs; she has a home.", at + 2 * MINUTE)  # fmt: skip
+    note = "Meant alcohol and drugs; she has a home."
+    close_handoff(s.actor("haddad"), handoff, "entered_in_error", note, at + 2 * MINUTE)

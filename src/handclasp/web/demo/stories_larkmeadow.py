@@ -19,7 +19,8 @@ def joy(s: Stage) -> Story:
         priority="Her own key.",
         small_step="Save Hal’s number and send him a hello before Friday.",
     )
-    handoff = s.introduce("dana", "hal", "joy", "family", words, at, program="town", read_back="March 4, her own key, evenings.")  # fmt: skip
+    heard = "March 4, her own key, evenings."
+    handoff = s.introduce("dana", "hal", "joy", "family", words, at, program="town", read_back=heard)
     s.plan("hal", handoff, s.larkmeadow_days.at(1, "15:30"), at + 15 * MINUTE)
 
 
@@ -80,7 +81,7 @@ def gus(s: Stage) -> Story:
 
 def shauna(s: Stage) -> Story:
     """Urgent, and nobody free: Hal reaches her within one business day, with Dr. Feldsher’s name on it."""
-    yield (at := s.larkmeadow_days.at(-1, "17:00") if s.now.weekday() < 5 else s.now - 40 * MINUTE)
+    yield (at := s.larkmeadow_days.at(-1, "16:50"))
     handoff = s.ask("dana", "shauna", "housing", at, program="town", urgency="urgent")
     promise = Promised(
         s.staff["hal"].pk, s.programs["town"].pk, "call", "nobody_free", backed_by_id=s.staff["feldsher"].pk

@@ -39,14 +39,17 @@ def teddy(s: Stage) -> Story:
         priority="Keeping the job.",
         small_step="Put Imani’s number in his phone as “Imani, Thursday”.",
     )
-    handoff = s.introduce("wes", "imani", "teddy", "alcohol_drugs", words, at, read_back="Three weeks, on his own, and the job matters most.")  # fmt: skip
+    heard = "Three weeks, on his own, and the job matters most."
+    handoff = s.introduce("wes", "imani", "teddy", "alcohol_drugs", words, at, read_back=heard)
     visit = s.plan("imani", handoff, s.days.at(-1, "14:00"), at + 14 * MINUTE)
     yield visit.ends_at + 5 * MINUTE
     s.record("imani", visit, "missed")
     yield (at := s.days.at(-1, "15:20"))
-    record_attempt(s.actor("imani"), handoff, "call", "no_answer", "Rang out twice. He sleeps until one after a shift.", at)  # fmt: skip
+    note = "Rang out twice. He sleeps until one after a shift."
+    record_attempt(s.actor("imani"), handoff, "call", "no_answer", note, at)
     yield (at := s.days.at(-1, "16:45"))
-    record_attempt(s.actor("wes"), handoff, "text", "message_left", "“Teddy, it’s Wes from the clinic. No trouble. Call when you’re up.”", at)  # fmt: skip
+    note = "“Teddy, it’s Wes. No trouble at all. Call when you’re up.”"
+    record_attempt(s.actor("wes"), handoff, "text", "message_left", note, at)
 
 
 def marcus(s: Stage) -> Story:
@@ -60,7 +63,8 @@ def marcus(s: Stage) -> Story:
         priority="One whole night.",
         small_step="Radio on low, and the bedroom clock turned to the wall.",
     )
-    handoff = s.introduce("amadi", "imani", "marcus", "sleep", words, at, read_back="He listens to his chest, and wants one whole night.")  # fmt: skip
+    heard = "He listens to his chest, and wants one whole night."
+    handoff = s.introduce("amadi", "imani", "marcus", "sleep", words, at, read_back=heard)
     s.plan("imani", handoff, s.days.at(1, "10:30"), at + 15 * MINUTE)
     s.step("imani", handoff, "Text him the evening before", "imani", s.days.date(1), at + 15 * MINUTE)
     s.step("imani", handoff, "Send the discharge letter over", "amadi", s.days.date(1), at + 16 * MINUTE)
@@ -87,12 +91,15 @@ def pilar(s: Stage) -> Story:
     yield (at := s.days.at(-6, "09:40"))
     words = Words(
         "stable",
-        "Su hijo murió en octubre. No quiere terapia todavía; quiere hablar con alguien que lo haya vivido.",
-        "Si un día no puede levantarse: llama a Rubén, y él llama a Imani.",
-        priority="Que alguien diga el nombre de su hijo, Mateo.",
-        small_step="Traer una foto de Mateo.",
+        "Her son Mateo died in October. She does not want counseling yet; she wants somebody who has lived it.",
+        "If a day comes when she cannot get up: she calls Rubén, and he calls Imani.",
+        priority="That people say Mateo’s name.",
+        small_step="Bring a photo of Mateo.",
     )
-    handoff = s.introduce("imani", "ruben", "pilar", "grief", words, at, program="counseling", read_back="Se llama Mateo.")  # fmt: skip
+    heard = "His name is Mateo. We say it."
+    handoff = s.introduce(
+        "imani", "ruben", "pilar", "grief", words, at, program="counseling", read_back=heard
+    )
     first = s.plan("ruben", handoff, s.days.at(-3, "16:00"), at + 15 * MINUTE)
     yield first.ends_at + 5 * MINUTE
     s.record("ruben", first, "attended")
@@ -186,5 +193,6 @@ def oleksandr(s: Stage) -> Story:
     yield (at := s.days.at(-2, "10:15"))
     record_attempt(s.actor("tomas"), handoff, "call", "message_left", "Left only my first name.", at)
     yield (at := s.days.at(-2, "13:05"))
-    record_attempt(s.actor("tomas"), handoff, "call", "reached", "Wakes at three and reads the news from home until morning. Glad of the call.", at)  # fmt: skip
+    note = "Wakes at three and reads the news from home until morning. Glad of the call."
+    record_attempt(s.actor("tomas"), handoff, "call", "reached", note, at)
     s.plan("tomas", handoff, s.days.soon(2), at + 10 * MINUTE)
