@@ -15,6 +15,8 @@ from handclasp.directory.models import Membership, Need, Organization, Program, 
 from handclasp.handoffs.commands.asking import Asked, record_answer
 from handclasp.handoffs.commands.calling import accept_ring, start_call
 from handclasp.handoffs.commands.meeting import mark_everyone_present
+from handclasp.handoffs.commands.promising import Promised, promise_contact
+from handclasp.handoffs.commands.visits import plan_visit
 from handclasp.handoffs.models import Handoff, Ring
 from handclasp.platform.actor import DEMO_LOADER, Actor
 from handclasp.platform.clock import wall_now
@@ -176,6 +178,31 @@ def shared(client_key: str = "marisol", key: str = "imani", now: datetime = NOW)
     handoff = coming(client_key, key, now)
     mark_everyone_present(actor(key), handoff.pk, now + MINUTE)
     return fresh(handoff)
+
+
+def keep_busy() -> None:
+    """Bring about a handoff in every open state, and one that the client declined; `of` finds each."""
+    both = shared("marisol", "imani")
+    plan_visit(actor("imani"), both.pk, NOW + 2 * DAY, NOW + 2 * MINUTE)
+    coming("ana", "tomas")
+    promised(said_yes("teddy"))
+    ringing("joy", "ruben")
+    said_yes("marcus", answer="no")
+
+
+def promised(handoff: Handoff, key: str = "grace", now: datetime = NOW, **changes: object) -> Handoff:
+    """Let somebody promise to reach the client, within three days unless changed."""
+    usual: dict[str, object] = {
+        "staff_id": staff(key), "program_id": program("Counseling"), "channel": "call",
+        "drop_reason": "nobody_free",
+    }  # fmt: skip
+    promise_contact(actor("wes"), handoff.pk, Promised(**(usual | changes)), now)  # type: ignore[arg-type]
+    return fresh(handoff)
+
+
+def of(client_key: str) -> Handoff:
+    """Return a client's newest handoff."""
+    return Handoff.objects.filter(client__source_id=client_key).latest("pk")
 
 
 def fresh(handoff: Handoff) -> Handoff:

@@ -1,8 +1,8 @@
 """One rule of `handclasp check`: a name, a sentence, and the two questions that prove it."""
 
 from collections.abc import Mapping
-from typing import Any
 from dataclasses import dataclass, field
+from typing import Any
 
 OPEN = "('seeking', 'coming', 'promised', 'shared')"
 
