@@ -63,7 +63,8 @@ class People:
 
     def _note(self, name: str) -> Callable[[ConsoleMessage], None]:
         def note(message: ConsoleMessage) -> None:
-            if message.type == "error":
+            asked_by_itself = message.location.get("url", "").endswith("/favicon.ico")
+            if message.type == "error" and not asked_by_itself:
                 self.problems.append(f"{name}: {message.text} ({message.location.get('url', '')})")
 
         return note

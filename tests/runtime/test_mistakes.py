@@ -31,6 +31,7 @@ def nothing(tmp_path: Path) -> Whole:
         (["web"], {"DATABASE_URL": SERVER}, "HANDCLASP_SECRET_KEY must hold at least 32 characters"),
         (["web"], {"DATABASE_URL": "mysql://x/y"}, "not an address of PostgreSQL"),
         (["web"], {"DATABASE_URL": "postgresql://x:port/y"}, "not an address of PostgreSQL"),
+        (["run"], {"HANDCLASP_URL": "clinic"}, "It is what people type"),
         (["worker"], {}, "DATABASE_URL is not set"),
         (["migrate"], {"DATABASE_URL": SERVER}, "DATABASE_OWNER_URL is not set"),
         (["migrate"], {"DATABASE_OWNER_URL": SERVER}, "Set both"),

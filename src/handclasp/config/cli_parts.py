@@ -46,14 +46,11 @@ def web(workers: int, fd: int | None, demo: bool) -> None:
     """Serve the pages; the database is that of DATABASE_URL."""
     from handclasp.config.web_server import open_socket, serve
 
-    os.environ["HANDCLASP_DEMO"] = (
-        "1" if demo else "0"
-    )  # whatever the environment says: only `demo` is the demo
+    _decide_what_it_is(demo=demo)
     environment.require_database(owner=False)
     environment.require_secret_key()
-    listening = (
-        open_socket(environment.host(), environment.port()) if fd is None else socket.socket(fileno=fd)
-    )
+    os.environ.setdefault("HANDCLASP_POOL", "20")
+    listening = socket.socket(fileno=fd) if fd else open_socket(environment.host(), environment.port())
     start_django()
     serve(listening, workers)
 
@@ -62,12 +59,15 @@ def web(workers: int, fd: int | None, demo: bool) -> None:
 @INVENTED
 def worker(demo: bool) -> None:
     """Do the jobs and watch the deadlines; the database is that of DATABASE_URL."""
-    os.environ["HANDCLASP_DEMO"] = (
-        "1" if demo else "0"
-    )  # whatever the environment says: only `demo` is the demo
+    _decide_what_it_is(demo=demo)
     environment.require_database(owner=False)
     environment.require_secret_key()
     start_django()
     from handclasp.config.worker import work
 
     work()
+
+
+def _decide_what_it_is(*, demo: bool) -> None:
+    # Whatever the environment says: only what `handclasp demo` starts is the demo.
+    os.environ["HANDCLASP_DEMO"] = "1" if demo else "0"

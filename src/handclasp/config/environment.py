@@ -69,8 +69,23 @@ def require_database(*, owner: bool) -> None:
         raise Mistake("DATABASE_OWNER_URL is not set. This command works as the role that owns the tables.")
 
 
+def refuse_a_bad_public_address() -> None:
+    """Refuse a `HANDCLASP_URL` that browsers could not use."""
+    text = os.environ.get("HANDCLASP_URL", "")
+    try:
+        parts = urlsplit(text)
+        wrong = bool(text) and (
+            parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+        )
+    except ValueError:
+        wrong = True
+    if wrong:
+        raise Mistake(f"HANDCLASP_URL is {text!r}. It is what people type: https://handclasp.example.org")
+
+
 def require_secret_key() -> None:
-    """Refuse to serve without a secret key that is long enough."""
+    """Refuse to serve without a secret key that is long enough, or under an address that is none."""
+    refuse_a_bad_public_address()
     if len(os.environ.get("HANDCLASP_SECRET_KEY", "")) < SHORTEST_KEY:
         raise Mistake(
             f"HANDCLASP_SECRET_KEY must hold at least {SHORTEST_KEY} characters, the same on every machine. "

@@ -2,16 +2,20 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from handclasp.config.databases import databases_from_environment
+from handclasp.config.hosts import allowed_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("HANDCLASP_DEMO") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("HANDCLASP_SECRET_KEY", "")
-ALLOWED_HOSTS = [
-    h for h in os.environ.get("HANDCLASP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
-]
+ADDRESS = urlsplit(os.environ.get("HANDCLASP_URL", ""))
+ALLOWED_HOSTS = allowed_hosts(os.environ)
+CSRF_TRUSTED_ORIGINS = [f"{ADDRESS.scheme}://{ADDRESS.netloc}"] if ADDRESS.netloc else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.scheme == "https"
+SECURE_HSTS_SECONDS = 31_536_000 if ADDRESS.scheme == "https" else 0
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -32,6 +32,7 @@ def serve_together(*, demo: bool) -> None:
     """Start everything, say where it is, keep it alive, and stop it in order when asked."""
     port, host = environment.port(), environment.host()
     _refuse_another_database()
+    environment.refuse_a_bad_public_address()
     places = open_places(environment.data_folder(demo=demo))
     claim(places, demo=demo)
     with _told_to_stop(), held(places):

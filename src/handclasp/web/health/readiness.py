@@ -2,7 +2,8 @@
 
 from dataclasses import asdict, dataclass
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 
 WORKER_SILENT_AFTER_SECONDS = 30
@@ -29,12 +30,11 @@ class Readiness:
 def look() -> Readiness:
     """Ask the database now; nothing is remembered from an earlier look."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = '3s'")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '3s'")
             cursor.execute("SELECT app, name FROM django_migrations")
             applied = set(cursor.fetchall())
             worker = _worker(cursor)
-            cursor.execute("RESET statement_timeout")
     except DatabaseError:
         connection.close()
         return _without_tables()
@@ -51,12 +51,13 @@ def _without_tables() -> Readiness:
     return Readiness("ok", "migrations are missing", "unknown")
 
 
-def _worker(cursor) -> str:  # type: ignore[no-untyped-def]
+def _worker(cursor: CursorWrapper) -> str:
     cursor.execute(
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
         [WORKER_SILENT_AFTER_SECONDS],
     )
-    return "ok" if cursor.fetchone()[0] else "silent"
+    row = cursor.fetchone()
+    return "ok" if row and row[0] else "silent"
 
 
 def _expected() -> list[tuple[str, str]]:
