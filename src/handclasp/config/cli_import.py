@@ -1,5 +1,7 @@
 """`handclasp import`: bringing people and places from files."""
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path)
 LISTED = 20
+SOURCE = re.compile(r"[A-Za-z0-9.\-]{1,40}", re.ASCII)
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
 
 
@@ -51,6 +54,8 @@ def fhir(paths: tuple[Path, ...], home: str, source: str, dry_run: bool) -> None
     """
     from handclasp.config.importing.finding import files_of
 
+    if not SOURCE.fullmatch(source):
+        raise Mistake("--source takes up to 40 letters, digits, dots and hyphens, such as north-clinic.")
     files, others = files_of(paths)
     if not files:
         raise Mistake("There is no FHIR file in there (*.json, *.ndjson, *.jsonl, each also with .gz).")
@@ -71,7 +76,7 @@ def staff(file: Path, dry_run: bool) -> None:
         from handclasp.platform.clock import now
 
         outcome = import_staff_list(file, now(), dry_run=dry_run, progress=progress)
-    _report(str(file), outcome.tally, outcome.wrong, outcome.bad_rows)
+    _report(_shown(file), outcome.tally, outcome.wrong, outcome.bad_rows)
     _close(outcome.tally, 1 if outcome.is_kept else 0, 1, dry_run=dry_run)
     sys.exit(0 if outcome.is_kept else 1)
 
@@ -84,9 +89,16 @@ def _run_fhir(files: list[Path], home: str, source: str, *, dry_run: bool) -> bo
 
     kept, whole = 0, Tally()
     with _bar(files, passes=2) as progress:
-        call = FhirImport(now(), source, Home(home), _close_handoffs, dry_run, progress)
+        call = FhirImport(
+            now(),
+            source,
+            Home(os.fsencode(home).decode("utf-8", "replace")),
+            _close_handoffs,
+            dry_run,
+            progress,
+        )
         for outcome in call.run(files):
-            _report(str(outcome.path), outcome.tally, outcome.wrong, outcome.bad_rows)
+            _report(_shown(outcome.path), outcome.tally, outcome.wrong, outcome.bad_rows)
             kept += outcome.is_kept
             whole.add(outcome.tally)
     _close(whole, kept, len(files), dry_run=dry_run)
@@ -114,7 +126,7 @@ class _Advance:
         self.task = bar.add_task("Reading", total=total)
 
     def __call__(self, path: Path, size: int) -> None:
-        self.bar.update(self.task, advance=size, description=path.name[:30])
+        self.bar.update(self.task, advance=size, description=_shown(path)[-30:])
 
 
 def _report(file: str, tally: "Tally", wrong: str, bad_rows: "BadRows | None") -> None:
@@ -148,6 +160,11 @@ def _close(tally: "Tally", kept: int, files: int, *, dry_run: bool) -> None:
         say(f"{files - kept} of {files} files could not be imported{rest}.")
     if dry_run:
         say("This was a dry run: nothing was kept.")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text that any terminal takes, whatever bytes are in it."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _sentence(tally: "Tally") -> str:

@@ -56,7 +56,7 @@ def columns_of(header: Sequence[str]) -> list[str]:
         named.pop()
     unknown = [cell for cell, column in zip(header, named, strict=False) if column not in COLUMNS]
     if unknown:
-        listed = ", ".join(cell.strip()[:40] or "(a column without a name)" for cell in unknown[:10])
+        listed = ", ".join(tidy(cell, "header")[:40] or "(a column without a name)" for cell in unknown[:10])
         raise Unfit("header", f"no such column: {listed}. The columns are {', '.join(COLUMNS)}")
     twice = sorted({column for column in named if named.count(column) > 1})
     if twice:

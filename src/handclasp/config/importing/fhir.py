@@ -14,7 +14,7 @@ from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 from handclasp.config.importing.fhir_files import Record, records
 from handclasp.config.importing.home import Home, NoHome
 from handclasp.config.importing.outcome import MOST_COMPLAINTS, Outcome, failed
-from handclasp.directory.importing import DirectoryIntake, Unknown
+from handclasp.directory.importing import DirectoryIntake
 from handclasp.domain.fhir.people import client_from, staff_from
 from handclasp.domain.fhir.places import organization_from, role_from, site_from, why_left_out
 from handclasp.domain.fhir.references import Known
@@ -44,9 +44,10 @@ class Scanned:
         return [kind for kind in ORDER if kind in self.kinds]
 
     @property
-    def rank(self) -> int:
+    def rank(self) -> tuple[int, int]:
         """Return how late this file comes: after those that hold what it may refer to."""
-        return max((ORDER.index(kind) for kind in self.kinds), default=0)
+        ranks = [ORDER.index(kind) for kind in self.kinds] or [0]
+        return max(ranks), min(ranks)
 
 
 @dataclass
@@ -84,7 +85,7 @@ class FhirImport:
                 outcome = self._import(scanned)
                 if outcome.is_kept:
                     kept_some = True
-                if outcome.bad_rows is not None and isinstance(outcome.bad_rows.__cause__, Unknown):
+                if outcome.needs_others:
                     again.append((scanned, outcome))
                 else:
                     yield outcome

@@ -1,6 +1,7 @@
 """FHIR files as a stream of resources: NDJSON, bundles, single resources."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from handclasp.config.importing.sniffing import lines
 
 LARGEST_DOCUMENT: Final = 512 * 1024 * 1024
 DEEPEST_BUNDLE: Final = 3
+TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z]{1,60}", re.ASCII)
 STAFF_HINT: Final = "For a list of staff, use: handclasp import staff FILE"
 
 
@@ -107,6 +109,8 @@ def _resource(document: object, place: str) -> dict[str, Any]:
     kind = document.get("resourceType")
     if not isinstance(kind, str) or not kind:
         raise BadRows([Complaint(place, "resourceType", "is missing, so this is no FHIR resource")])
+    if not TYPE_NAME.fullmatch(kind):
+        raise BadRows([Complaint(place, "resourceType", "names no type of resource")])
     return document
 
 

@@ -85,7 +85,8 @@ def _bytewise(file: IO[bytes]) -> Iterator[tuple[int, str, int]]:
 def _textwise(file: IO[bytes], encoding: str) -> Iterator[tuple[int, str, int]]:
     number = 0
     try:
-        for number, line in enumerate(io.TextIOWrapper(file, encoding=encoding, newline="\n"), start=1):
-            yield number, line.removeprefix("\ufeff"), 2 * len(line)
+        with io.TextIOWrapper(file, encoding=encoding, newline="\n") as text:
+            for number, line in enumerate(text, start=1):
+                yield number, line.removeprefix("\ufeff"), 2 * len(line)
     except UnicodeDecodeError as error:
         raise WrongFile(f"is damaged after line {number}: it is not all UTF-16.") from error
