@@ -1,5 +1,6 @@
 """Answers when something is wrong: what happened, what was kept, what to do next."""
 
+import logging
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from handclasp.web.shell.requests import wants_a_fragment
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,19 @@ NOT_FOUND = Problem(
     "The address may be mistyped, or what was here is no longer on your list. "
     "Go to Today and open it from there.",
 )
+NOT_THIS_WAY = Problem(
+    405,
+    "That address takes a press, not a visit",
+    "Nothing was changed. Open the page it belongs to and press there.",
+)
+TOO_MANY = Problem(
+    429,
+    "That was too often",
+    "Nothing was changed. Wait a minute, then try again. If you forgot your password, "
+    "ask an administrator of your organization for a new one.",
+    "/accounts/login/",
+    "Sign in",
+)
 DEFECT = Problem(
     500,
     "That went wrong on our side",
@@ -95,8 +111,20 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 503 when the database does not answer, else 500."""
-    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = sys.exc_info()[1]
+    log.error("Number %s: %s.", getattr(request, "number", ""), type(error).__name__)
+    is_away = isinstance(error, OperationalError | InterfaceError)
     return answer(request, NO_DATABASE if is_away else DEFECT)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 429 to somebody who tries passwords or links too often."""
+    return answer(request, TOO_MANY)
+
+
+def not_this_way(request: HttpRequest) -> HttpResponse:
+    """Answer 405."""
+    return answer(request, NOT_THIS_WAY)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

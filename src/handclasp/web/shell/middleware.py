@@ -53,10 +53,19 @@ class Policy:
         """Answer, and leave headers alone that a page has set itself."""
         request.number = uuid4().hex[:12]  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.status_code == 405:
+            response = _in_words(request, response)
         response.headers["X-Request-ID"] = request.number  # type: ignore[attr-defined]
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _in_words(request: HttpRequest, refused: HttpResponseBase) -> HttpResponse:
+    """Fill Django's empty answer to a wrong method, keeping which methods are right."""
+    response = errors.not_this_way(request)
+    response.headers["Allow"] = refused.headers.get("Allow", "")
+    return response
 
 
 class ReadableInput:

@@ -69,6 +69,7 @@ function problem(words) {
   if (!notices) return;
   const notice = document.createElement("p");
   notice.className = "notice alert";
+  notice.dataset.problem = "";
   notice.textContent = words;
   notices.replaceChildren(notice);
 }
@@ -122,8 +123,12 @@ addEventListener("htmx:before:swap", (event) => {
   const isProblem = ctx.response?.headers.has("handclasp-problem");
   if (status === 401 || isProblem) {
     event.preventDefault();
-    if (status === 401) showState("signed-out"); else problem(ctx.text);
+    if (status === 401) showState("signed-out");
+    else if (ctx.isLive && status >= 500) setTimeout(() => refresh(ctx.sourceElement), 3000);
+    else problem(ctx.text);
     if (ctx.isLive && (status === 404 || status === 403)) ctx.sourceElement.dataset.liveGone = "";
+  } else if (!ctx.isLive) {
+    document.querySelector("#notices [data-problem]")?.remove();
   }
   isMorphing = Boolean(ctx.isLive) && !event.defaultPrevented;
 });
