@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
 
-from handclasp.config.urls import handler400, handler403, handler404, handler500
+from handclasp.config.urls import handler400, handler403, handler404, handler429, handler500
 from handclasp.config.urls import urlpatterns as real
 
 PAGE = """{% extends "shell/base.html" %}{% load shell %}
@@ -22,7 +22,7 @@ FRAGMENT = """<section id="trial" data-live="{{ topic }}" data-live-url="/trial/
 <label class="tile"><input type="radio" name="pick" value="b">B</label></section>"""
 served = {"count": 0, "pages": 0}
 streams: Callable[[], int] = int
-__all__ = ["handler400", "handler403", "handler404", "handler500"]
+__all__ = ["handler400", "handler403", "handler404", "handler429", "handler500"]
 
 
 def page(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.ground import copies
 from tests.web.staffing import PASSWORD, furnish, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
@@ -97,3 +98,22 @@ def test_a_defect_is_answered_in_words_with_a_number_to_tell() -> None:
     response = client.get("/trial/defect/")
     assert response.status_code == 500
     assert response.headers["X-Request-ID"] in response.content.decode()
+
+
+def test_a_database_that_is_away_is_said_as_such(db_clone: str) -> None:
+    client = signed_in(furnish().wes)
+    client.raise_request_exception = False
+    copies.point_django_at("gone")
+    response = client.get("/accounts/password/change/")
+    copies.point_django_at(db_clone)
+    assert response.status_code == 503
+    assert "Wait a moment" in response.content.decode()
+
+
+def test_a_visit_to_what_takes_a_press_leads_on() -> None:
+    response = Client().get("/accounts/logout/?x=1")
+    assert response.status_code in {200, 302}
+    response = Client().put("/accounts/login/")
+    assert response.status_code in {200, 405}
+    response = Client().delete("/accounts/password/change/")
+    assert response.status_code in {302, 405}

@@ -2,11 +2,17 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.test import Client
 
 from tests.web.staffing import PASSWORD, furnish, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before() -> None:
+    cache.clear()
 
 
 def _sign_in(client: Client, email: str, password: str = PASSWORD) -> int:
@@ -29,6 +35,15 @@ def test_a_wrong_password_says_what_to_do_and_keeps_the_address() -> None:
     assert "do not fit together" in page
     assert wes.email in page
     assert "wrong" not in page
+
+
+def test_trying_passwords_ends_after_five_and_says_what_to_do() -> None:
+    wes, client = furnish().wes, Client()
+    for _ in range(6):
+        response = client.post("/accounts/login/", {"login": wes.email, "password": "guess"})
+    page = response.content.decode()
+    assert response.status_code in {200, 429}
+    assert "ask an administrator" in page.lower()
 
 
 def test_nobody_signs_up_alone() -> None:
