@@ -14,4 +14,5 @@ if settings.DEMO:
 handler400 = "handclasp.web.shell.errors.bad_request"
 handler403 = "handclasp.web.shell.errors.permission_denied"
 handler404 = "handclasp.web.shell.errors.page_not_found"
+handler429 = "handclasp.web.shell.errors.too_many"
 handler500 = "handclasp.web.shell.errors.server_error"
