@@ -28,13 +28,19 @@ def site(house: House, db_clone: str) -> Iterator[Trial]:
         yield running
 
 
-def arrive(people: People, site: Trial, staff: Staff) -> Page:
+def arrive(people: People, site: Trial, staff: Staff, script: str = "") -> Page:
     page = people.arrive("wes", at=site.url)
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
+    become(page, site, staff)
+    if script:
+        page.add_init_script(script)
     page.goto("/trial/")
     expect(page.locator("html")).to_have_attribute("data-connection", "open")
     return page
+
+
+def become(page: Page, site: Trial, staff: Staff) -> None:
+    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
 
 
 def change(site: Trial, topic: str, count: int) -> None:
