@@ -1,0 +1,205 @@
+"""Everything that the page of one handoff shows, read in a number of queries that does not grow with its rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from handclasp.directory.models import Program, Staff
+from handclasp.directory.queries import staff_label
+from handclasp.domain.history_words import Entry
+from handclasp.domain.lifecycle import OPEN_STATES, State
+from handclasp.domain.periods import local_date
+from handclasp.domain.watches import LADDER
+from handclasp.handoffs import facts
+from handclasp.handoffs.models import (
+    Action,
+    Attempt,
+    Call,
+    Hand,
+    Handoff,
+    HistoryEntry,
+    Pass,
+    Promise,
+    Relief,
+    Ring,
+    Summary,
+    Visit,
+    Watch,
+)  # fmt: skip
+from handclasp.handoffs.queries import visible
+from handclasp.platform.actor import Actor
+
+HISTORY_PAGE = 30
+MOST = 200  # visits, attempts and actions shown at most; nobody has more in earnest
+NAMES_IN = ("staff_id", "receiver_id", "taker_id", "giver_id", "closed_by_id", "owner_id")
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rung of the ladder of the open watch: who stands there, and whether they are off today."""
+
+    name: str
+    people: tuple[str, ...]
+    staff_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class HandoffFacts:
+    """What is known about one handoff, with what the actor is in it."""
+
+    handoff: Handoff
+    now: datetime
+    zone: ZoneInfo
+    hands: tuple[Hand, ...]
+    watch: Watch | None
+    promises: tuple[Promise, ...]
+    visits: tuple[Visit, ...]
+    attempts: tuple[Attempt, ...]
+    passes: tuple[Pass, ...]
+    relief: Relief | None
+    summary: Summary | None
+    actions: tuple[Action, ...]
+    call: Call | None
+    rungs: tuple[Rung, ...]
+    colleagues: Mapping[str, tuple[Staff, ...]]
+    supervisors: tuple[Staff, ...]
+    me: int
+    supervises: bool
+    is_member: bool
+
+    @property
+    def state(self) -> State:
+        """Return where the handoff stands."""
+        return State(self.handoff.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody must still hold the client."""
+        return self.state in OPEN_STATES
+
+    @property
+    def promise(self) -> Promise | None:
+        """Return the open promise."""
+        return next((one for one in self.promises if one.state == "open"), None)
+
+    def holder(self, side: str) -> Staff | None:
+        """Return who holds a side now; who last held it where the handoff has ended."""
+        spans = [hand for hand in self.hands if hand.side == side]
+        current = [hand for hand in spans if hand.ended_at is None]
+        found = current or ([] if self.is_open else spans[-1:])
+        return found[0].staff if found else None
+
+    def holder_since(self, side: str) -> datetime | None:
+        """Return since when the side has been in its present hands."""
+        spans = [hand for hand in self.hands if hand.side == side and hand.ended_at is None]
+        return spans[0].started_at if spans else None
+
+    @property
+    def named(self) -> Staff | None:
+        """Return who is named to receive and has not met the client yet."""
+        if self.holder("receiving") is not None:
+            return None
+        return self.promise.staff if self.promise else self.handoff.receiver
+
+    def holds(self, side: str = "") -> bool:
+        """Say whether the actor holds a side now, or any."""
+        return any(h.staff_id == self.me and h.ended_at is None and side in ("", h.side) for h in self.hands)
+
+
+def handoff_facts(actor: Actor, handoff_id: int, now: datetime) -> HandoffFacts | None:
+    """Return everything about a handoff, or None where the actor may not see it."""
+    handoff = _handoff(actor, handoff_id)
+    if handoff is None:
+        return None
+    supervisor_ids = facts.supervisors_of(handoff.to_program_id, handoff.from_program_id)
+    rungs = facts.people_for_rungs(handoff)
+    people = {s.pk: s for s in _staff({i for ids in rungs.values() for i in ids} | set(supervisor_ids))}
+    colleagues = _colleagues(handoff)
+    zone = facts.hours_for(handoff).zone
+    return HandoffFacts(
+        handoff=handoff,
+        now=now,
+        zone=zone,
+        hands=tuple(handoff.hands.select_related("staff").order_by("started_at", "id")),
+        watch=handoff.watches.filter(closed_at=None).first(),
+        promises=tuple(handoff.promises.select_related("staff").order_by("made_at", "id")[:MOST]),
+        visits=tuple(handoff.visits.select_related("staff").order_by("starts_at", "id")[:MOST]),
+        attempts=tuple(handoff.attempts.select_related("staff").order_by("-made_at", "-id")[:MOST]),
+        passes=tuple(handoff.passes.filter(state="asked").select_related("giver", "taker")),
+        relief=handoff.reliefs.filter(state="asked").select_related("asked_by").first(),
+        summary=Summary.objects.select_related("read_back_by").filter(handoff=handoff).first(),
+        actions=tuple(handoff.actions.select_related("owner").order_by("added_at", "id")[:MOST]),
+        call=handoff.calls.filter(ended_at=None).first(),
+        rungs=tuple(_rungs(rungs, people, local_date(now, zone))),
+        colleagues=colleagues,
+        supervisors=tuple(people[i] for i in supervisor_ids),
+        me=actor.person,
+        supervises=actor.person in supervisor_ids,
+        is_member=any(actor.person == s.pk for side in colleagues.values() for s in side),
+    )
+
+
+@dataclass(frozen=True)
+class History:
+    """A page of history, newest first: when, the entry, and the names that it needs."""
+
+    entries: tuple[tuple[datetime, Entry], ...]
+    names: Mapping[int, str]
+    rung: Mapping[int, str]
+    next_before: int | None
+
+
+def history(handoff_id: int, before: int | None = None, limit: int = HISTORY_PAGE) -> History:
+    """Return a page of the history of a handoff that the actor sees, in three queries; `before` is an entry's id."""
+    rows = HistoryEntry.objects.filter(handoff_id=handoff_id).exclude(subject="watch").order_by("-id")
+    found = list(rows.filter(pk__lt=before)[: limit + 1] if before else rows[: limit + 1])
+    shown = found[:limit]
+    rings = Ring.objects.filter(pk__in=[row.subject_id for row in shown if row.subject == "ring"])
+    rung = dict(rings.values_list("pk", "staff_id"))
+    ids = {value for row in shown for key in NAMES_IN if isinstance(value := row.detail.get(key), int)}
+    names = {staff.pk: staff_label(staff) for staff in _staff(ids | set(rung.values()))}
+    return History(
+        tuple(
+            (row.at, Entry(row.subject, row.event, row.detail, row.label, row.subject_id)) for row in shown
+        ),
+        names,
+        {ring_id: names.get(staff_id, "somebody") for ring_id, staff_id in rung.items()},
+        shown[-1].pk if len(found) > limit else None,
+    )
+
+
+def _handoff(actor: Actor, handoff_id: int) -> Handoff | None:
+    rows: QuerySet[Handoff] = visible(actor).select_related(
+        "client", "need", "from_program__site__organization", "to_program__site__organization", "asked_by",
+        "receiver", "backed_by", "closed_by", "organization",
+    )  # fmt: skip
+    return rows.filter(pk=handoff_id).first()
+
+
+def _staff(ids: Iterable[int]) -> list[Staff]:
+    wanted = list(ids)
+    return list(Staff.objects.filter(pk__in=wanted)) if wanted else []
+
+
+def _rungs(rungs: Mapping[str, tuple[int, ...]], people: Mapping[int, Staff], today: date) -> list[Rung]:
+    return [
+        Rung(name, tuple(_rung_name(people[i], today) for i in rungs[name]), rungs[name]) for name in LADDER
+    ]
+
+
+def _rung_name(staff: Staff, today: date) -> str:
+    away = staff.away_from is not None and staff.away_from <= today
+    back = staff.away_until is not None and staff.away_until <= today
+    return staff_label(staff) + (", who is on leave" if away and not back else "")
+
+
+def _colleagues(handoff: Handoff) -> dict[str, tuple[Staff, ...]]:
+    """Return the active staff of the program of each side, by name."""
+    sides: dict[str, Program | None] = {"sending": handoff.from_program, "receiving": handoff.to_program}
+    return {
+        side: tuple(program.staff.filter(is_active=True).order_by("family", "given", "id")) if program else ()
+        for side, program in sides.items()
+    }
