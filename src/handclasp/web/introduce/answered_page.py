@@ -1,0 +1,44 @@
+"""After "not today" or "another day"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handclasp.clients.queries import display_name
+from handclasp.domain.lifecycle import State
+from handclasp.handoffs.queries import visible
+from handclasp.platform.actor import Actor
+
+
+@dataclass(frozen=True)
+class AnsweredPage:
+    """What was recorded."""
+
+    handoff_id: int
+    client_id: int
+    client: str
+    need: str
+    is_no: bool
+    at: datetime
+    en: str
+    es: str
+
+
+THANKS = {
+    True: ("“Thank you for telling me. If you change your mind, you only have to say so.”",
+           "«Gracias por decírmelo. Si cambia de opinión, solo tiene que decirlo.»"),
+    False: ("“Good. We will find a day that suits you.”", "«Bien. Vamos a buscar un día que le convenga.»"),
+}  # fmt: skip
+
+
+def answered_page(actor: Actor, handoff_id: int) -> AnsweredPage | None:
+    """Return the page, or None where there is no such answer for the actor to see."""
+    states = [State.DECLINED, State.NOT_NOW]
+    handoff = visible(actor).select_related("client", "need").filter(pk=handoff_id, state__in=states).first()
+    if handoff is None:
+        return None
+    is_no = handoff.state == State.DECLINED
+    en, es = THANKS[is_no]
+    return AnsweredPage(
+        handoff.pk, handoff.client_id, display_name(handoff.client), handoff.need.name_en, is_no,
+        handoff.answered_at, en, es,
+    )  # fmt: skip

@@ -1,0 +1,232 @@
+"""Choosing a client, and asking them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from handclasp.clients.models import Client
+from handclasp.clients.queries import client_by_id, display_name, find_clients, full_name, recent_clients
+from handclasp.directory.models import Organization, Program
+from handclasp.directory.queries import needs, programs_of, short_name, staff_label
+from handclasp.domain import words
+from handclasp.domain.periods import age_in_years
+from handclasp.domain.refusals import words_for
+from handclasp.handoffs.models import Handoff
+from handclasp.handoffs.queries.introduce import open_for_client
+from handclasp.platform.actor import Actor
+from handclasp.web.introduce.said import SETTING
+from handclasp.web.shell.times import local_day
+
+RECENT: Final = 12
+
+
+@dataclass(frozen=True)
+class Found:
+    """One client of a list."""
+
+    client_id: int
+    name: str
+    born: str
+    languages: str
+    is_deceased: bool
+
+
+@dataclass(frozen=True)
+class ChoosePage:
+    """The search and its answer."""
+
+    text: str
+    found: tuple[Found, ...]
+    recent: tuple[Found, ...]
+
+
+def choose_page(actor: Actor, text: str) -> ChoosePage:
+    """Return who was found; without a search, whoever was added last."""
+    found = find_clients(actor, text) if text.strip() else []
+    recent = [] if text.strip() else recent_clients(actor, RECENT)
+    return ChoosePage(text, tuple(map(_found, found)), tuple(map(_found, recent)))
+
+
+def _found(client: Client) -> Found:
+    born = (
+        f"born {client.birth_date:%b} {client.birth_date.day}, {client.birth_date.year}"
+        if client.birth_date
+        else ""
+    )
+    languages = ", ".join(_language_names(client))
+    return Found(client.pk, full_name(client), born, languages, client.is_deceased)
+
+
+def _language_names(client: Client) -> list[str]:
+    known = {"en": "English", "es": "Spanish"}
+    return [known.get(tag.split("-")[0].lower(), tag) for tag in client.languages]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One radio tile; `note` stands under it."""
+
+    value: str
+    words: str
+    is_chosen: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OpenAlready:
+    """An open handoff of this client, to open instead of starting another."""
+
+    handoff_id: int
+    need: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What to say, in both languages; `language` shows first."""
+
+    language: str
+    way: int
+    other_way: int
+    en: words.Said
+    es: words.Said
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """Everything of the page on which a client is asked."""
+
+    client_id: int
+    client: str
+    about: str
+    cannot: str
+    urgencies: tuple[Option, ...]
+    is_safe: bool
+    organization: str
+    emergency_procedure: str
+    needs: tuple[Option, ...]
+    open_already: tuple[OpenAlready, ...]
+    settings: tuple[Option, ...]
+    place: str
+    programs: tuple[Option, ...]
+    words: Words
+    team: Mapping[str, str]
+    answers: tuple[Option, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed or remembered, as text; a page shows it again."""
+
+    urgency: str = ""
+    safe: str = ""
+    need: str = ""
+    program: str = ""
+    setting: str = ""
+    place: str = ""
+    language: str = ""
+    answer: str = ""
+    way: str = ""
+
+
+URGENCIES: Final = (
+    ("routine", "Routine", "It can wait a few days"),
+    ("urgent", "Urgent", "Within one business day"),
+    ("emergency", "Emergency", "Somebody is in danger now"),
+)
+ANSWERS: Final = (("yes", "Yes, now"), ("not_now", "Yes, another day"), ("no", "Not today"))
+
+
+def ask_page(
+    actor: Actor,
+    client_id: int,
+    organization: Organization,
+    today: datetime,
+    typed: Typed,
+    problems: tuple[str, ...] = (),
+) -> AskPage | None:
+    """Return the page with what was typed so far, or None for a client that the actor may not see."""
+    client = client_by_id(actor, client_id)
+    if client is None:
+        return None
+    programs = [program for program in programs_of(actor.person) if not program.is_part2]
+    is_open = open_for_client(actor, client_id)
+    return AskPage(
+        client_id=client.pk,
+        client=display_name(client),
+        about=_about(client, today),
+        cannot=_cannot(client, programs),
+        urgencies=tuple(Option(code, name, typed.urgency == code, note) for code, name, note in URGENCIES),
+        is_safe=bool(typed.safe),
+        organization=organization.name,
+        emergency_procedure=organization.emergency_procedure,
+        needs=_needs(typed.need, is_open),
+        open_already=tuple(map(_open_already, is_open)),
+        settings=tuple(Option(c, w, (typed.setting or "in_person") == c) for c, w in SETTING.items()),
+        place=typed.place,
+        programs=_programs(programs, typed.program),
+        words=words_for_client(client, typed),
+        team=words.TEAM,
+        answers=tuple(Option(code, name, typed.answer == code) for code, name in ANSWERS),
+        problems=problems,
+    )
+
+
+def words_to_say(actor: Actor, client_id: int, typed: Typed) -> Words | None:
+    """Return only the words, with what was chosen so far."""
+    client = client_by_id(actor, client_id)
+    return words_for_client(client, typed) if client else None
+
+
+def words_for_client(client: Client, typed: Typed) -> Words:
+    """Return what to say to this client; the language defaults to the one they prefer."""
+    need = next((need for need in needs() if str(need.pk) == typed.need), None)
+    preferred = (client.languages[0] if client.languages else "en").split("-")[0].lower()
+    language = typed.language if typed.language in words.LANGUAGES else preferred
+    setting, way = typed.setting or "in_person", int(typed.way == "1")
+    return Words(
+        language=language if language in words.LANGUAGES else "en",
+        way=way,
+        other_way=1 - way,
+        en=words.invitation("en", need.say_en if need else "", setting, way),
+        es=words.invitation("es", need.say_es if need else "", setting, way),
+    )
+
+
+def _about(client: Client, today: datetime) -> str:
+    age = f"{age_in_years(client.birth_date, local_day(today))}" if client.birth_date else ""
+    return ", ".join(filter(None, [age, " or ".join(_language_names(client))]))
+
+
+def _cannot(client: Client, programs: list[Program]) -> str:
+    if client.is_deceased:
+        return words_for("client_deceased")
+    return "" if programs else words_for("no_program")
+
+
+def _needs(chosen: str, is_open: list[Handoff]) -> tuple[Option, ...]:
+    taken = {handoff.need_id for handoff in is_open}
+    return tuple(
+        Option(str(need.pk), need.name_en, str(need.pk) == chosen, "already open" if need.pk in taken else "")
+        for need in needs()
+    )
+
+
+def _open_already(handoff: Handoff) -> OpenAlready:
+    receiver = handoff.receiver or None
+    to = (
+        f" to {short_name(receiver)}"
+        if receiver
+        else f" to {handoff.to_program.name}"
+        if handoff.to_program
+        else ""
+    )
+    return OpenAlready(handoff.pk, handoff.need.name_en, f"from {staff_label(handoff.asked_by)}{to}")
+
+
+def _programs(programs: list[Program], chosen: str) -> tuple[Option, ...]:
+    values = [str(program.pk) for program in programs]
+    default = chosen if chosen in values else next(iter(values), "")
+    return tuple(Option(str(p.pk), p.name, str(p.pk) == default, p.site.name) for p in programs)

@@ -1,0 +1,127 @@
+"""What rings on a receiver's open page. Until it is accepted it names neither client nor need."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handclasp.clients.queries import display_name
+from handclasp.directory.queries import short_name, staff_label
+from handclasp.handoffs.models import Handoff, Ring
+from handclasp.handoffs.queries.rings import SHOWN_FOR, ended_at, ringing
+from handclasp.platform.actor import Actor
+from handclasp.web.introduce.said import LANGUAGE, SETTING, URGENCY, WHY_I_CANNOT
+from handclasp.web.introduce.tier_page import where
+
+
+@dataclass(frozen=True)
+class RingCard:
+    """A ring to answer."""
+
+    ring_id: int
+    asked_by: str
+    where: str
+    site: str
+    urgency: str
+    is_pressing: bool
+    language: str
+    setting: str
+    said_yes_at: datetime
+    expires_at: datetime
+    is_new: bool
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class GoingCard:
+    """Whom the receiver goes to, and where; from acceptance on with name and need."""
+
+    handoff_id: int
+    client: str
+    need: str
+    where: str
+    asked_by: str
+    by: datetime | None
+    language: str
+    is_there: bool
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class News:
+    """One sentence about a call that ended without this person; it goes at `until`."""
+
+    words: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class RingPage:
+    """The region of rings of one person."""
+
+    topic: str
+    now: datetime
+    ring: RingCard | None
+    going: GoingCard | None
+    news: tuple[News, ...]
+    problem: str = ""
+
+
+def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
+    """Return what to show above every page of the actor's."""
+    found = ringing(actor, now)
+    return RingPage(
+        topic=f"staff:{actor.staff_id}",
+        now=now,
+        ring=_ring(found.ring) if found.ring else None,
+        going=_going(found.coming) if found.coming else None,
+        news=() if problem else tuple(_news(ring) for ring in found.over[:1]),
+        problem=problem,
+    )
+
+
+def _ring(ring: Ring) -> RingCard:
+    handoff = ring.call.handoff
+    site = handoff.from_program.site
+    return RingCard(
+        ring_id=ring.pk,
+        asked_by=staff_label(handoff.asked_by),
+        where=_room(handoff),
+        site=f"Your building, {site.name}" if ring.staff.site_id == site.pk else site.name,
+        urgency=URGENCY[handoff.urgency],
+        is_pressing=handoff.urgency != "routine",
+        language=LANGUAGE[handoff.language],
+        setting=SETTING[handoff.setting],
+        said_yes_at=handoff.answered_at,
+        expires_at=ring.expires_at,
+        is_new=ring.seen_at is None,
+        reasons=tuple(WHY_I_CANNOT.items()),
+    )
+
+
+def _room(handoff: Handoff) -> str:
+    if handoff.setting == "in_person":
+        return handoff.place or handoff.from_program.site.name
+    return f"{SETTING[handoff.setting]}{f': {handoff.place}' if handoff.place else ''}"
+
+
+def _going(handoff: Handoff) -> GoingCard:
+    return GoingCard(
+        handoff_id=handoff.pk,
+        client=display_name(handoff.client),
+        need=handoff.need.name_en,
+        where=where(handoff),
+        asked_by=staff_label(handoff.asked_by),
+        by=handoff.comes_by,
+        language=LANGUAGE[handoff.language],
+        is_there=handoff.arrived_at is not None,
+        reasons=tuple(WHY_I_CANNOT.items()),
+    )
+
+
+def _news(ring: Ring) -> News:
+    until = ended_at(ring) + SHOWN_FOR
+    if ring.state != "stopped":
+        return News("The time to answer was up, so the next person was asked. You need not come.", until)
+    handoff = ring.call.handoff
+    if ring.call.outcome == "accepted" and handoff.receiver and handoff.receiver_id != ring.staff_id:
+        return News(f"{staff_label(handoff.receiver)} is going. You need not come.", until)
+    return News(f"{short_name(handoff.asked_by)} stopped ringing. You need not come.", until)

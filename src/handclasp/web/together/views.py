@@ -1,0 +1,2 @@
+from django.http import HttpResponse
+def together(request, handoff_id): return HttpResponse("")
