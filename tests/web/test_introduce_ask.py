@@ -1,0 +1,139 @@
+"""Choosing a client and asking them."""
+
+import pytest
+from django.utils.html import escape
+
+from handclasp.clients.models import Client
+from handclasp.handoffs.models import Handoff
+from tests import cast
+from tests.web.introducing import as_, asked, open_clinic
+
+pytestmark = pytest.mark.usefixtures("clinic")
+
+
+@pytest.fixture
+def clinic(db_clone: str) -> None:
+    open_clinic()
+
+
+def ask_url(key: str = "marisol") -> str:
+    return f"/introduce/{cast.client(key)}/"
+
+
+def test_a_client_is_found_by_part_of_the_name_whatever_the_accents() -> None:
+    page = as_("wes").get("/introduce/", {"q": "ana-luc"}).content.decode()
+    assert "Ana-Lucía P." in page
+    assert "Kofi" not in page
+
+
+def test_a_search_that_finds_nobody_says_what_to_try() -> None:
+    assert "search by date of birth" in as_("wes").get("/introduce/", {"q": "Zebediah"}).content.decode()
+
+
+def test_a_client_who_died_is_listed_and_cannot_be_chosen() -> None:
+    Client.objects.filter(pk=cast.client("kofi")).update(is_deceased=True)
+    browser = as_("wes")
+    assert "Has died" in browser.get("/introduce/", {"q": "kofi"}).content.decode()
+    assert "This client has died" in browser.get(ask_url("kofi")).content.decode()
+    assert browser.post(ask_url("kofi"), asked("kofi")).status_code == 409
+    assert not Handoff.objects.exists()
+
+
+def test_urgency_comes_before_everything_and_an_emergency_shows_the_sites_own_steps() -> None:
+    page = as_("wes").get(ask_url()).content.decode()
+    assert page.index("How pressing is it?") < page.index("What would help?")
+    assert page.index("tel:911") < page.index("tel:988") < page.index("Press the red button")
+    assert "We are safe, go on" in page
+
+
+def test_an_emergency_goes_on_only_after_everybody_is_safe() -> None:
+    browser = as_("wes")
+    answer = browser.post(ask_url(), asked(urgency="emergency"))
+    assert answer.status_code == 422
+    assert "emergency steps first" in answer.content.decode()
+    assert browser.post(ask_url(), asked(urgency="emergency", safe="1")).status_code == 303
+
+
+def test_a_yes_leads_to_whoever_can_come() -> None:
+    answer = as_("wes").post(ask_url(), asked())
+    handoff = cast.of("marisol")
+    assert (answer.status_code, answer["Location"]) == (303, f"/handoffs/{handoff.pk}/introduce/")
+    assert (handoff.state, handoff.place) == ("seeking", "Exam room 4")
+
+
+@pytest.mark.parametrize(("answer", "words"), [("no", "good answer"), ("not_now", "another day")])
+def test_a_no_is_a_good_answer_and_nothing_is_sent(answer: str, words: str) -> None:
+    browser = as_("wes")
+    sent = browser.post(ask_url(), asked(answer=answer))
+    page = browser.get(sent["Location"]).content.decode()
+    assert words in page
+    assert "nothing was sent anywhere" in page.lower()
+
+
+def test_the_words_hold_the_need_and_follow_the_clients_language() -> None:
+    Client.objects.filter(pk=cast.client("marisol")).update(languages=["es-MX", "en"])
+    said = as_("wes").get(f"{ask_url()}words/", {"need": cast.need(), "setting": "phone"}).content.decode()
+    assert "<mark>stress and worry</mark>" in said
+    assert "<mark>el estrés y las preocupaciones</mark>" in said
+    assert "call us right now" in said
+    assert 'value="es" checked' in said
+
+
+def test_there_is_another_way_to_say_it() -> None:
+    browser = as_("wes")
+    first, second = (browser.get(f"{ask_url()}words/", {"way": way}).content.decode() for way in "01")
+    assert "Shall I ask?" in first
+    assert "carry this by yourself" in second
+
+
+def test_an_open_handoff_for_a_need_is_said_and_linked_before_anybody_asks() -> None:
+    handoff = cast.said_yes()
+    page = as_("wes").get(ask_url()).content.decode()
+    assert "already open" in page
+    assert f"/handoffs/{handoff.pk}/" in page
+    again = as_("wes").post(ask_url(), asked())
+    assert again.status_code == 409
+    assert "already has an open handoff" in again.content.decode()
+
+
+def test_what_was_typed_stays_when_something_is_missing() -> None:
+    answer = as_("wes").post(ask_url(), asked(need="", place="Room <7> 🙂"))
+    assert answer.status_code == 422
+    assert escape("Room <7> 🙂") in answer.content.decode()
+    assert "Choose what would help." in answer.content.decode()
+
+
+def test_room_and_program_are_remembered_in_this_browser() -> None:
+    browser = as_("wes")
+    browser.post(ask_url(), asked(place="Exam room 9"))
+    assert "Exam room 9" in browser.get(ask_url("kofi")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"need": "999999"}, {"need": "x"}, {"need": "9" * 40}, {"urgency": "very"}, {"language": "xx"},
+        {"program": "999999"}, {"place": "x" * 10_000}, {"answer": "maybe"}, {"setting": ""},
+    ],
+)  # fmt: skip
+def test_what_nobody_can_mean_gets_a_sentence(changes: dict[str, str]) -> None:
+    answer = as_("wes").post(ask_url(), asked(**changes))
+    assert answer.status_code in {409, 422}
+    assert "alert" in answer.content.decode()
+    assert not Handoff.objects.exists()
+
+
+def test_nobody_sees_a_client_of_another_organization() -> None:
+    lena = as_("lena")
+    assert lena.get(ask_url()).status_code == 404
+    assert lena.post(ask_url(), asked()).status_code in {404, 409, 422}
+    assert lena.get(f"{ask_url()}words/").status_code == 404
+    assert as_("wes").get("/introduce/999999/").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "crisis"), [("en", "Call or text 988"), ("es", "oprima 2")])
+def test_the_leaflet_carries_a_phone_that_a_person_answers_and_988(language: str, crisis: str) -> None:
+    page = as_("wes").get(f"/introduce/leaflet/{language}/").content.decode()
+    assert "541-555-0100" in page
+    assert crisis in page
+    assert f'lang="{language}"' in page

@@ -1,0 +1,127 @@
+"""What rings on a receiver's open page."""
+
+import pytest
+
+from handclasp.handoffs.commands import calling
+from handclasp.handoffs.tasks import sweep
+from handclasp.platform.clock import wall_now as now
+from handclasp.web.introduce.ring_page import ring_page
+from tests import cast
+from tests.web.introducing import as_, coming, open_clinic, ringing
+
+pytestmark = pytest.mark.usefixtures("clinic")
+PART = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def clinic(db_clone: str) -> None:
+    open_clinic()
+
+
+def region(key: str) -> str:
+    return as_(key).get("/rings/", headers=PART).content.decode()
+
+
+def answer(key: str, handoff: object, **sent: str) -> object:
+    ring = cast.ring_of(handoff, key)  # type: ignore[arg-type]
+    return as_(key).post(f"/rings/{ring.pk}/", sent, headers=PART)
+
+
+def test_a_ring_shows_the_room_and_neither_name_nor_need_until_it_is_accepted() -> None:
+    handoff = ringing("imani")
+    card = region("imani")
+    assert "Exam room 4" in card
+    assert "A client who said yes to meeting you" in card
+    assert "Marisol" not in card
+    assert "worry" not in card.lower()
+    accepted = answer("imani", handoff, answer="accept").content.decode()  # type: ignore[attr-defined]
+    assert "Marisol T." in accepted
+    assert "Stress and worry" in accepted
+
+
+def test_a_ring_that_was_shown_is_noted() -> None:
+    handoff = ringing("imani")
+    region("imani")
+    assert cast.ring_of(handoff, "imani").seen_at is not None
+
+
+def test_who_loses_is_told_who_goes_for_two_minutes() -> None:
+    handoff = ringing("imani", "tomas")
+    answer("imani", handoff, answer="accept")
+    assert "Imani Castellane, LPC is going. You need not come." in region("tomas")
+    assert ring_page(cast.actor("tomas"), now() + 3 * cast.MINUTE).news == ()
+
+
+def test_a_late_acceptance_gets_a_clear_sentence() -> None:
+    handoff = ringing("imani", "tomas")
+    answer("imani", handoff, answer="accept")
+    late = answer("tomas", handoff, answer="accept")
+    assert late.status_code == 409  # type: ignore[attr-defined]
+    assert "A colleague accepted first" in late.content.decode()  # type: ignore[attr-defined]
+
+
+def test_accepting_twice_changes_nothing() -> None:
+    handoff = ringing("imani")
+    assert answer("imani", handoff, answer="accept").status_code == 200  # type: ignore[attr-defined]
+    assert answer("imani", handoff, answer="accept").status_code == 200  # type: ignore[attr-defined]
+
+
+def test_in_five_minutes_and_a_reason_are_taken() -> None:
+    handoff = ringing("imani", "tomas", "grace")
+    answer("imani", handoff, answer="later")
+    answer("tomas", handoff, answer="with_client")
+    assert cast.ring_of(handoff, "imani").state == "later"
+    assert cast.ring_of(handoff, "tomas").reason == "with_client"
+    assert answer("grace", handoff, answer="🙂").status_code == 409  # type: ignore[attr-defined]
+
+
+def test_silence_is_told_too() -> None:
+    handoff = ringing("imani")
+    sweep(now() + 2 * cast.MINUTE)
+    told = ring_page(cast.actor("imani"), now() + 2 * cast.MINUTE).news
+    assert "The time to answer was up" in told[0].words
+    assert answer("imani", handoff, answer="accept").status_code == 409  # type: ignore[attr-defined]
+
+
+def test_a_stopped_call_is_told() -> None:
+    handoff = ringing("imani")
+    calling.stop_call(cast.actor("wes"), handoff.pk, now())
+    assert "stopped ringing. You need not come." in region("imani")
+
+
+def test_who_is_on_the_way_can_arrive_or_take_it_back() -> None:
+    handoff = coming("imani")
+    browser = as_("imani")
+    assert browser.post(f"/handoffs/{handoff.pk}/here/").status_code == 303
+    assert "You are there" in region("imani")
+    assert browser.post(f"/handoffs/{handoff.pk}/withdraw/", {"reason": "?"}).status_code == 422
+    assert browser.post(f"/handoffs/{handoff.pk}/withdraw/", {"reason": "leaving"}).status_code == 303
+    assert cast.fresh(handoff).state == "seeking"
+
+
+def test_nobody_answers_for_somebody_else() -> None:
+    handoff = ringing("imani")
+    ring = cast.ring_of(handoff, "imani")
+    assert as_("tomas").post(f"/rings/{ring.pk}/", {"answer": "accept"}).status_code == 404
+    assert as_("lena").post(f"/rings/{ring.pk}/", {"answer": "accept"}).status_code == 404
+    assert as_("imani").post("/rings/999999/", {"answer": "accept"}).status_code == 404
+
+
+def test_without_a_script_the_ring_is_a_page_of_its_own() -> None:
+    handoff = ringing("imani")
+    browser = as_("imani")
+    assert "Accept, I’m coming" in browser.get("/rings/").content.decode()
+    ring = cast.ring_of(handoff, "imani")
+    assert browser.post(f"/rings/{ring.pk}/", {"answer": "accept"})["Location"] == "/rings/"
+
+
+def test_the_region_needs_few_queries_whatever_happened_before(django_assert_max_num_queries: object) -> None:
+    for key in ("marisol", "ana", "teddy"):
+        handoff = ringing("imani", client_key=key)
+        calling.stop_call(cast.actor("wes"), handoff.pk, now())
+    ringing("imani", client_key="joy")
+    region("imani")
+    browser = as_("imani")
+    browser.get("/rings/", headers=PART)
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
+        browser.get("/rings/", headers=PART)
