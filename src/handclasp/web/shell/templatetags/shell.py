@@ -89,7 +89,7 @@ def countdown(until: datetime, now: datetime, look: str = "", speak: str = "") -
     """Show the minutes and seconds left; a script lowers it. `speak` is said at 30 and 10 s."""
     left = (until - now).total_seconds()
     return format_html(
-        '<span class="num {}" role="timer" data-countdown="{}" data-server-now="{}"'
+        '<span class="num {}" role="timer" aria-live="off" data-countdown="{}" data-server-now="{}"'
         ' data-speak="{}">{}</span>',
         look,
         int(until.timestamp() * 1000),
