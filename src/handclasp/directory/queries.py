@@ -1,10 +1,12 @@
 """Who works where, narrowed to the actor's organization (a part of the system with none sees all)."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
 from handclasp.domain import names
@@ -90,6 +92,23 @@ def staff_of_organization(actor: Actor, *, with_inactive: bool = False) -> list[
     )
     rows = rows if with_inactive else rows.filter(is_active=True)
     return list(narrowed(rows.order_by("family", "given", "id"), actor))
+
+
+def find_staff(actor: Actor, text: str, limit: int, offset: int = 0) -> list[Staff]:
+    """Return active staff by name whose name, credential, room, site, program or need holds every word of `text`.
+
+    Site, deputy, needs and memberships come with them, in a number of queries that does not grow with the rows.
+    """
+    rows = Staff.objects.filter(is_active=True)
+    for word in text.split()[:6]:
+        columns = ("given", "family", "credential", "room", "site__name", "programs__name", "needs__name_en")
+        found = [Q(**{f"{column}__icontains": word}) for column in columns]
+        rows = rows.filter(pk__in=Staff.objects.filter(reduce(or_, found)).values("pk"))
+    memberships = Prefetch(
+        "memberships", Membership.objects.select_related("program").order_by("program__name")
+    )
+    rows = rows.select_related("site", "organization", "deputy").prefetch_related("needs", memberships)
+    return list(narrowed(rows.order_by("family", "given", "id"), actor)[offset : offset + limit])
 
 
 def staff_of_program(actor: Actor, program_id: int) -> list[Staff]:
