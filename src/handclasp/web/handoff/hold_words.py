@@ -66,7 +66,8 @@ def heads(facts: HandoffFacts) -> tuple[Head, Head]:
         State.COMING: "On the way. Nothing is shared before first contact.",
         State.PROMISED: "Named. Nothing is shared before first contact.",
     }.get(facts.state, "")
-    return first, Head("none", name_for(facts.named, facts.me), words)
+    name = name_for(facts.named, facts.me) if facts.is_open or facts.named else "Nobody else held"
+    return first, Head("none", name, words)
 
 
 def _sender_words(facts: HandoffFacts, sender: Staff | None) -> str:
@@ -164,11 +165,11 @@ def ended_words(facts: HandoffFacts) -> str:
     match facts.state:
         case State.ENGAGED:
             late = " It took longer than the rule says." if handoff.engaged_late else ""
-            name = name_for(facts.holder("receiving"), facts.me)
+            name = name_for(facts.holder("receiving"), facts.me).replace("You", "you")
             since = f"engaged since {_day(handoff.engaged_at)}, with {name}"
             return f"{who.subject_first} {who.verb('is', 'are')} {since}.{late}"
         case State.CLOSED:
-            by = name_for(handoff.closed_by, facts.me)
+            by = name_for(handoff.closed_by, facts.me).replace("You", "you")
             why = _filled(ENDINGS.get(handoff.close_reason, ""), who)
             return f"{why}. Closed on {_day(handoff.closed_at)} by {by}."
         case State.DECLINED:

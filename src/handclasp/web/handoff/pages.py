@@ -86,6 +86,7 @@ class HandoffPage:
     paused: str
     rights: Rights
     tries_first: bool
+    is_bare: bool
     who_can: str
     reach: Reach
     said: tuple[Said, ...]
@@ -132,6 +133,9 @@ def handoff_page(
         rights=may,
         tries_first=facts.state == State.PROMISED
         or (facts.watch is not None and facts.watch.kind == "recover"),
+        is_bare=not (
+            may.attempt or may.plan or facts.visits or facts.attempts or facts.actions or said(facts)
+        ),
         who_can=_who_can(facts, may),
         reach=reach(client),
         said=said(facts),
@@ -173,7 +177,7 @@ def _forms(refused: Mapping[str, django_forms.Form]) -> dict[str, Any]:
 def _sub(facts: HandoffFacts) -> str:
     handoff = facts.handoff
     tier = TIERS.get(handoff.tier, "")
-    program = f" to {handoff.to_program.name}" if handoff.to_program else ""
+    program = f" with {handoff.to_program.name}" if handoff.to_program else ""
     parts = [handoff.need.name_en, f"{tier}{program}" if tier else "", URGENCIES[handoff.urgency]]
     return "".join(f"{part}. " for part in parts if part).strip()
 
