@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from handclasp.config.databases import databases_from_environment
 from handclasp.config.hosts import allowed_hosts
+from handclasp.config.logs import LOGGING as LOGGING
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("HANDCLASP_DEMO") == "1"

@@ -7,17 +7,15 @@ import os
 import signal
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db import close_old_connections, connections
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from handclasp.handoffs.tasks import sweep
 from handclasp.platform import clock
 
 SWEEP_SECONDS = 1.0
@@ -32,7 +30,7 @@ log = logging.getLogger("handclasp.worker")
 def work() -> None:
     """Do jobs and sweep until told to stop; a database that went away is waited for."""
     stopping = threading.Event()
-    sweeper = threading.Thread(target=_sweep_on, args=(stopping,), name="sweep", daemon=True)
+    sweeper = threading.Thread(target=sweep_on, args=(stopping, sweep), name="sweep", daemon=True)
     sweeper.start()
     asyncio.run(_work_on(stopping))
     stopping.set()
@@ -60,7 +58,7 @@ async def _work_on(stopping: threading.Event) -> None:
             try:
                 await _jobs()
             except Exception as error:
-                tell(error, "the jobs")
+                log.error("%s failed and goes on", "the jobs", exc_info=error)
             pause = (
                 0.5 if time.monotonic() - began > STALLED_SECONDS else min(LONGEST_PAUSE_SECONDS, pause * 2)
             )
@@ -102,29 +100,14 @@ async def _rescue_stalled(app: App) -> None:
         await asyncio.sleep(STALLED_SECONDS / 3)
 
 
-def _sweep_on(stopping: threading.Event) -> None:
-    sweep = _sweep()
+def sweep_on(stopping: threading.Event, sweep: Callable[[datetime], object]) -> None:
+    """Sweep once a second until `stopping` is set, whatever goes wrong in between."""
     while not stopping.is_set():
         began = time.monotonic()
         try:
             sweep(clock.now())
         except Exception as error:
-            tell(error, "the sweep")
+            log.error("%s failed and goes on", "the sweep", exc_info=error)
             connections.close_all()
         close_old_connections()
         stopping.wait(max(0.05, SWEEP_SECONDS - (time.monotonic() - began)))
-
-
-def _sweep() -> Callable[[datetime], object]:
-    if find_spec("handclasp.handoffs.tasks") is None:
-        return lambda now: None
-    sweep: Callable[[datetime], object] = import_module("handclasp.handoffs.tasks").sweep
-    return sweep
-
-
-def tell(error: Exception, where: str) -> None:
-    """Log what went wrong in `where` by kind and place; its message could carry a client's name."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
-    state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None) or "-"
-    log.error("%s failed and goes on: %s (%s) at %s", where, type(error).__name__, state, places)
