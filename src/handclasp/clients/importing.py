@@ -1,9 +1,10 @@
 """Writing the clients that a file brings: any number of them, in constant memory; call inside `acting`."""
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection
@@ -70,6 +71,10 @@ WHERE t.n > %(after)s AND t.n <= %(until)s AND NOT EXISTS (
     WHERE (c.organization_id, c.source_system, c.source_id) = (t.organization_id, %(source)s, t.source_id))
 ORDER BY t.organization_id, t.source_id, t.n
 """
+_columns = attrgetter(
+    "source_id", "given", "family", "birth_date", "pronoun", "spoken", "phone", "email", "is_deceased", "deceased_on",
+    "is_active",
+)  # fmt: skip
 OnDeath = Callable[[list[int], datetime], None]
 
 
@@ -95,9 +100,7 @@ class ClientIntake:
         self.arrived += 1
         row = replace(row, phone=dialable(row.phone))
         content = blake2b(repr(row).encode("utf-8"), digest_size=16).hexdigest()
-        _, _, *columns = astuple(row)
-        columns[4] = list(columns[4])
-        self.waiting.append((self.arrived, place, organization_id, row.source_id, *columns, content))
+        self.waiting.append((self.arrived, place, organization_id, *_columns(row), content))
         if len(self.waiting) >= BATCH:
             self._copy()
 

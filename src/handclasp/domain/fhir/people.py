@@ -39,6 +39,11 @@ class ClientRow:
     deceased_on: date | None
     is_active: bool
 
+    @property
+    def spoken(self) -> list[str]:
+        """Return the languages as a list, as a table keeps them."""
+        return list(self.languages)
+
 
 @dataclass(frozen=True)
 class StaffRow:
