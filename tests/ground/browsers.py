@@ -24,7 +24,10 @@ PATIENCE_MS = 10_000
 
 @dataclass
 class People:
-    """Those who take part in a journey; what a browser complains of fails the test, unless expected."""
+    """Those who take part in a journey; what a browser complains of fails the test, unless expected.
+
+    A refusal in words (409, 422) is an ordinary answer, although the browser notes it.
+    """
 
     browser: Browser
     problems: list[str] = field(default_factory=list)
@@ -64,7 +67,8 @@ class People:
     def _note(self, name: str) -> Callable[[ConsoleMessage], None]:
         def note(message: ConsoleMessage) -> None:
             asked_by_itself = message.location.get("url", "").endswith("/favicon.ico")
-            if message.type == "error" and not asked_by_itself:
+            is_refusal = "status of 409" in message.text or "status of 422" in message.text
+            if message.type == "error" and not asked_by_itself and not is_refusal:
                 self.problems.append(f"{name}: {message.text} ({message.location.get('url', '')})")
 
         return note

@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -47,6 +47,17 @@ def copy(template: str, database: str) -> None:
 def drop(database: str) -> None:
     """Drop `database`, ending whoever still uses it."""
     as_superuser("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+
+
+def made_once(database: str, make: Callable[[str], None]) -> str:
+    """Return `database`, made by the first process of the run that asks for it while the others wait."""
+    with psycopg.connect(os.environ[ADDRESS], autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [database])
+        found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if found is None:
+            make(f"{database}_unfinished")
+            as_superuser("ALTER DATABASE {} RENAME TO {}", f"{database}_unfinished", database)
+    return database
 
 
 def point_django_at(database: str) -> None:

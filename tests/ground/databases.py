@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -14,31 +13,33 @@ from tests.ground import copies
 
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: Any) -> str:
-    """Return the name of a migrated database that is only ever copied."""
+    """Return the name of a migrated database, made once a run and only ever copied."""
     from handclasp.config.migrate import migrate
 
-    name = f"template_{copies.WORKER}"
-    copies.make_empty(name)
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        for variable, url in copies.addresses(name).items():
-            patch.setenv(variable, url)
-        copies.point_django_at(name)
-        migrate()
-        copies.point_django_at("none")
-    return name
+    def make(name: str) -> None:
+        copies.make_empty(name)
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            for variable, url in copies.addresses(name).items():
+                patch.setenv(variable, url)
+            copies.point_django_at(name)
+            migrate()
+            copies.point_django_at("none")
+
+    return copies.made_once("template", make)
 
 
 @pytest.fixture(scope="session")
 def demo_database(template_database: str, django_db_blocker: Any) -> str:
-    """Return the name of a database with the demo's invented network, only ever copied."""
-    name = f"demo_{copies.WORKER}"
-    copies.copy(template_database, name)
-    with django_db_blocker.unblock(), override_settings(DEMO=True):
-        copies.point_django_at(name)
-        if find_spec("handclasp.web.demo.network") is not None:
+    """Return the name of a database with the demo's invented network, loaded once a run and only ever copied."""
+
+    def load(name: str) -> None:
+        copies.copy(template_database, name)
+        with django_db_blocker.unblock(), override_settings(DEMO=True):
+            copies.point_django_at(name)
             import_module("handclasp.web.demo.network").load_if_empty()
-        copies.point_django_at("none")
-    return name
+            copies.point_django_at("none")
+
+    return copies.made_once("demo", load)
 
 
 @pytest.fixture
