@@ -48,18 +48,18 @@ def load_if_empty(progress: Tell | None = None) -> LoadedSummary:
     if not queries.organizations(LOADER):
         with transaction.atomic():
             summary = _load(now, tell)
-    open_the_day(clock.now())
+    open_the_day(clock.now(), everybody=summary.loaded)
     return summary
 
 
-def open_the_day(now: datetime) -> None:
-    """Let those who can come say so until tonight, unless they are saying something else."""
+def open_the_day(now: datetime, everybody: bool = False) -> None:
+    """Let those who can come say so until tonight; unless `everybody`, only who says nothing at the moment."""
     emails = {role.email for role in cast.STAFF if role.key in cast.CAN_COME}
     people = [person for person in queries.staff_of_organization(LOADER) if person.email in emails]
     seen = presences([person.pk for person in people], now, clock.wall_now())
     for person in people:
         actor = queries.actor_for_staff(person.pk)
-        if actor is not None and seen[person.pk].status == "off":
+        if actor is not None and (everybody or seen[person.pk].status == "off"):
             declare(actor, "open", now + TONIGHT, now)
 
 

@@ -185,14 +185,14 @@ def linh(s: Stage) -> Story:
 
 
 def oleksandr(s: Stage) -> Story:
-    """A promise that was kept: Tomas called the next day, and they meet today."""
+    """A promise that was kept: Imani called the next day, and they meet today."""
     yield (at := s.days.at(-3, "15:40"))
     handoff = s.ask("haddad", "oleksandr", "sleep", at)
-    promise = Promised(s.staff["tomas"].pk, s.programs["counseling"].pk, "call", "nobody_free")
+    promise = Promised(s.staff["imani"].pk, s.programs["counseling"].pk, "call", "nobody_free")
     promising.promise_contact(s.actor("haddad"), handoff, promise, at + 8 * MINUTE)
     yield (at := s.days.at(-2, "10:15"))
-    record_attempt(s.actor("tomas"), handoff, "call", "message_left", "Left only my first name.", at)
+    record_attempt(s.actor("imani"), handoff, "call", "message_left", "Left only my first name.", at)
     yield (at := s.days.at(-2, "13:05"))
     note = "Wakes at three and reads the news from home until morning. Glad of the call."
-    record_attempt(s.actor("tomas"), handoff, "call", "reached", note, at)
-    s.plan("tomas", handoff, s.days.soon(2), at + 10 * MINUTE)
+    record_attempt(s.actor("imani"), handoff, "call", "reached", note, at)
+    s.plan("imani", handoff, s.days.soon(2), at + 10 * MINUTE)

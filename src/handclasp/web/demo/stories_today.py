@@ -39,5 +39,5 @@ def abigail(s: Stage) -> Story:
     """Rubén accepted a minute ago and is on the stairs."""
     yield (at := s.now - 2 * MINUTE)
     handoff = s.ask("haddad", "abigail", "alcohol_drugs", at)
-    s.ring("haddad", handoff, ["ruben", "imani"], at + timedelta(seconds=30))
+    s.ring("haddad", handoff, ["ruben"], at + timedelta(seconds=30))
     s.accept("ruben", handoff, at + timedelta(seconds=55))
