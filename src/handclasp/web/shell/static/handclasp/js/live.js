@@ -10,6 +10,7 @@ const url = body.dataset.liveStream;
 let link = null;
 let isMorphing = false;
 let hiddenAt = 0;
+let newestFrom = 0;         // when the newest part of the page was asked for; what came since then is sent to us
 
 const fragments = () => [...document.querySelectorAll("[data-live][data-live-url]")];
 const topicsOf = (element) => element.dataset.live.split(/[\s,]+/).filter(Boolean);
@@ -98,7 +99,7 @@ function ownLink() {
 
 function follow() {
   const topics = [...new Set(fragments().flatMap(topicsOf))];
-  link.send({ topics, age: performance.now() });
+  link.send({ topics, age: performance.now() - newestFrom });
 }
 
 // While a fragment is fetched by itself, nothing that a person did to it is undone.
@@ -117,8 +118,10 @@ htmx.registerExtension("handclasp-keep", {
   },
 });
 
+addEventListener("htmx:before:request", (event) => { event.detail.ctx.askedAt = performance.now(); });
 addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
+  newestFrom = ctx.askedAt ?? newestFrom;
   const status = ctx.response?.status ?? 200;
   const isProblem = ctx.response?.headers.has("handclasp-problem");
   if (status === 401 || isProblem) {
