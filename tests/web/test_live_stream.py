@@ -9,11 +9,13 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from handclasp.availability.models import OpenPage
 from handclasp.directory.queries import actor_for_staff
 from handclasp.platform import live
 from handclasp.platform.live import Hub, Notice, Stream, read_notice, tell
 from handclasp.web.live.admission import admit, allowed_topics, request_of, still_signed_in
 from handclasp.web.live.door import LiveDoor
+from handclasp.web.live.open_pages import OpenPages
 from tests.web.staffing import furnish, signed_in
 
 
@@ -199,3 +201,38 @@ def test_the_door_answers_nonsense_with_a_number(
     with ThreadPoolExecutor() as pool:  # a browser's driver may run a loop in this thread
         answer = pool.submit(lambda: asyncio.run(ask(LiveDoor(nobody), request_scope))).result()
     assert answer[0]["status"] == status
+
+
+def test_the_stream_of_a_session_that_ended_is_ended(db_clone: str) -> None:
+    house = furnish()
+    kept = Stream(frozenset(), house.wes.pk, session_of(house.wes))
+    gone = Stream(frozenset(), house.imani.pk, "a session that is no more")
+
+    async def look() -> None:
+        hub = Hub()
+        hub.hears()
+        hub.join(kept, 0)
+        hub.join(gone, 0)
+        kept.take()
+        gone.take()
+        await OpenPages(hub)._end_signed_out()
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(lambda: asyncio.run(look())).result()
+    assert kept.take() == ([], {})
+    assert gone.take() == (["bye"], {})
+
+
+def test_heartbeats_are_one_statement_for_everybody(db_clone: str) -> None:
+    house = furnish()
+
+    async def look() -> None:
+        hub = Hub()
+        pages = OpenPages(hub)
+        hub.join(Stream(frozenset(), house.wes.pk, "a"), 0)
+        hub.join(Stream(frozenset(), house.imani.pk, "b"), 0)
+        await asyncio.gather(pages.arrived(house.wes.pk), pages.arrived(house.imani.pk))
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(lambda: asyncio.run(look())).result()
+    assert set(OpenPage.objects.values_list("staff_id", flat=True)) == {house.wes.pk, house.imani.pk}
