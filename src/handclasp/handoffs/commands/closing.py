@@ -11,27 +11,24 @@ from handclasp.handoffs import facts
 from handclasp.handoffs.commands import calling, steps
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.actor import Actor
+from handclasp.platform.db import acting
 from handclasp.platform.refusals import Refusal
 
 
 def close_handoff(actor: Actor, handoff_id: int, reason: str, note: str, now: datetime) -> None:
     """Close for a listed reason; "died" closes every open handoff of the client and marks the record."""
+    steps.require_short(note)
+    if reason == "died":
+        return _close_with_siblings(actor, handoff_id, note, now)
     with steps.changing(actor, handoff_id, now) as handoff:
-        steps.require_short(note)
-        tried = set(handoff.attempts.values_list("channel", flat=True))
-        holds = facts.holds(handoff.pk, actor.person)
-        supervises = facts.supervises(actor.person, handoff)
-        steps.require(handoff.state in OPEN_STATES, "already_moved_on")
-        steps.check(may_close(reason, holds=holds, supervises=supervises, tried=tried))
-        if reason == "died":
-            close_for_death([handoff.client_id], now, closed_by=actor.person)
-            _mark_deceased(handoff.client_id, local_date(now, facts.hours_for(handoff).zone))
-            handoff.refresh_from_db()
-        else:
-            _close_one(handoff, reason, note, actor.person, now)
+        _require_may_close(actor, handoff, reason)
+        _close_one(handoff, reason, note, actor.person, now)
+    return None
 
 
-def close_for_death(client_ids: Iterable[int], now: datetime, closed_by: int | None = None) -> int:
+def close_for_death(
+    client_ids: Iterable[int], now: datetime, closed_by: int | None = None, note: str = ""
+) -> int:
     """Close every open handoff of these clients inside the caller's transaction; return how many.
 
     The name on it is `closed_by`, or else whoever holds the sending side (a death that a file brings).
@@ -46,11 +43,28 @@ def close_for_death(client_ids: Iterable[int], now: datetime, closed_by: int | N
         if name is None:
             raise Refusal("not_found")
         people = facts.involved(handoff)
-        _close_one(handoff, "died", "", name, now)
+        _close_one(handoff, "died", note, name, now)
         steps.settle(handoff, now)
         steps.notify(handoff, people, "client_died", now, but=closed_by)
         steps.tell(handoff, people)
     return len(handoffs)
+
+
+def _close_with_siblings(actor: Actor, handoff_id: int, note: str, now: datetime) -> None:
+    with acting(actor, now):
+        handoffs = steps.locked_with_siblings(actor, handoff_id)
+        handoff = next(h for h in handoffs if h.pk == handoff_id)
+        _require_may_close(actor, handoff, "died")
+        close_for_death([handoff.client_id], now, closed_by=actor.person, note=note)
+        _mark_deceased(handoff.client_id, local_date(now, facts.hours_for(handoff).zone))
+
+
+def _require_may_close(actor: Actor, handoff: Handoff, reason: str) -> None:
+    steps.require(handoff.state in OPEN_STATES, "already_moved_on")
+    holds = facts.holds(handoff.pk, actor.person)
+    tried = set(handoff.attempts.values_list("channel", flat=True))
+    supervises = facts.supervises(actor.person, handoff)
+    steps.check(may_close(reason, holds=holds, supervises=supervises, tried=tried))
 
 
 def _close_one(handoff: Handoff, reason: str, note: str, closed_by: int, now: datetime) -> None:

@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from handclasp.domain.lifecycle import OPEN_STATES, State
+from handclasp.domain.lifecycle import State
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import calling, steps
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
-from handclasp.platform.refusals import Refusal
 
 REASONS = ("hospital", "jail", "travel")
 FURTHEST = timedelta(days=90)
@@ -44,6 +43,7 @@ def _pause_one(handoff: Handoff, reason: str, review_at: datetime, now: datetime
 
 def _resume_one(handoff: Handoff, paused_at: datetime, now: datetime) -> None:
     length = now - paused_at
+    counts_from = max(paused_at, handoff.first_contact_at or paused_at)
     promise = handoff.promises.filter(state="open").first()
     if promise is not None:
         steps.write(promise, due_at=promise.due_at + length)
@@ -51,20 +51,14 @@ def _resume_one(handoff: Handoff, paused_at: datetime, now: datetime) -> None:
         steps.write(visit, state="cancelled", recorded_at=now)
     steps.write(
         handoff, paused_at=None, pause_reason="", pause_review_at=None, resumed_at=now,
-        paused_for=handoff.paused_for + length,
+        paused_for=handoff.paused_for + (now - counts_from),
     )  # fmt: skip
 
 
 def _all_of_the_client(actor: Actor, handoff_id: int) -> list[Handoff]:
     """Lock every open handoff of the client, in the order of their ids; the actor must hold or supervise this one."""
-    chosen = Handoff.objects.filter(pk=handoff_id, organization_id=actor.home).first()
-    if chosen is None:
-        raise Refusal("not_found")
-    rows = Handoff.objects.select_for_update(of=("self",)).filter(
-        client=chosen.client_id, state__in=OPEN_STATES
-    )
-    handoffs = list(rows.order_by("pk"))
-    steps.require(any(h.pk == handoff_id for h in handoffs), "already_moved_on")
+    handoffs = steps.locked_with_siblings(actor, handoff_id)
+    chosen = next(h for h in handoffs if h.pk == handoff_id)
     allowed = facts.holds(handoff_id, actor.person) or facts.supervises(actor.person, chosen)
     steps.require(allowed, "not_your_hands")
     return handoffs

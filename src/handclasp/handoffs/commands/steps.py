@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Max
 
+from handclasp.directory.models import Staff
 from handclasp.domain.hands import seam
+from handclasp.domain.lifecycle import OPEN_STATES
 from handclasp.domain.outcome import Refused
 from handclasp.domain.watches import due_for
 from handclasp.handoffs import facts
@@ -42,6 +45,20 @@ def locked(actor: Actor, handoff_id: int) -> Handoff:
     return handoff
 
 
+def locked_with_siblings(actor: Actor, handoff_id: int) -> list[Handoff]:
+    """Return every open handoff of the same client, locked in the order of their ids, so that two who touch them
+    all wait for each other instead of colliding. Refuses when the handoff itself is not open any more."""
+    chosen = Handoff.objects.filter(pk=handoff_id, organization_id=actor.home).first()
+    if chosen is None:
+        raise Refusal("not_found")
+    rows = Handoff.objects.select_for_update(of=("self",)).filter(
+        client=chosen.client_id, state__in=OPEN_STATES
+    )
+    handoffs = list(rows.order_by("pk"))
+    require(any(h.pk == handoff_id for h in handoffs), "already_moved_on")
+    return handoffs
+
+
 def check(answer: Refused | None) -> None:
     """Turn the domain's no into a `Refusal`."""
     if answer is not None:
@@ -66,8 +83,15 @@ def write(row: models.Model, **columns: object) -> None:
     row.save(update_fields=list(columns))
 
 
+def lock_calendar(staff_id: int) -> None:
+    """Let whoever plans with the same person wait here: two overlapping visits written at once would collide."""
+    list(Staff.objects.select_for_update(no_key=True).filter(pk=staff_id).values_list("pk"))
+
+
 def open_side(handoff: Handoff, side: str, staff_id: int, began_by: str, at: datetime) -> Hand:
-    """Put a side into somebody's hands."""
+    """Put a side into somebody's hands, from `at` on, but never before the span before it has ended."""
+    before = Hand.objects.filter(handoff=handoff, side=side).aggregate(Max("ended_at"))["ended_at__max"]
+    at = max(at, before) if before else at
     return Hand.objects.create(
         handoff=handoff, side=side, staff_id=staff_id, started_at=at, began_by=began_by
     )
