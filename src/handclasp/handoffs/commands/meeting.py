@@ -50,9 +50,11 @@ def begin_sharing(handoff: Handoff, began_by: str, now: datetime) -> None:
     """Make first contact inside the caller's transaction: the named receiver's hand closes."""
     assert handoff.receiver_id is not None
     steps.open_side(handoff, "receiving", handoff.receiver_id, began_by, now)
+    first = handoff.first_contact_at is None
     steps.write(
-        handoff, state=State.SHARED, first_contact_at=handoff.first_contact_at or now, paused_for=timedelta(0)
-    )
+        handoff, state=State.SHARED, first_contact_at=handoff.first_contact_at or now,
+        paused_for=timedelta(0) if first else handoff.paused_for,
+    )  # fmt: skip
     hand = facts.open_hand(handoff.pk, "sending")
     steps.notify(handoff, [hand.staff_id if hand else None], "both_hands", now)
 

@@ -120,6 +120,7 @@ def _hand_over(handoff: Handoff, side: str, taker_id: int, began_by: str, now: d
     if side == "receiving" and promise is not None:
         steps.write(promise, staff_id=taker_id)
         return
+    steps.lock_calendar(taker_id)
     at = steps.close_side(handoff, side, now)
     steps.open_side(handoff, side, taker_id, began_by, at)
     if side == "receiving":

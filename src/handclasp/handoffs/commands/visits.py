@@ -53,12 +53,16 @@ def let_go_if_engaged(handoff: Handoff, now: datetime) -> bool:
     zone = facts.hours_for(handoff).zone
     rule = Rule(program.first_visit_within_days, program.further_visits, program.further_within_days)
     day_0 = local_date(handoff.first_contact_at, zone)
-    result = assess(rule, day_0, facts.attended_dates(handoff, zone), handoff.paused_for.days)
+    paused_for = handoff.paused_for + (now - handoff.paused_at if handoff.paused_at else timedelta(0))
+    result = assess(rule, day_0, facts.attended_dates(handoff, zone), paused_for.days)
     if result.met_on is None:
         return False
     sender = facts.open_hand(handoff.pk, "sending")
     steps.close_side(handoff, "sending", now)
-    steps.write(handoff, state=State.ENGAGED, engaged_at=now, engaged_late=result.late)
+    steps.write(
+        handoff, state=State.ENGAGED, engaged_at=now, engaged_late=result.late,
+        paused_at=None, pause_reason="", pause_review_at=None,
+    )  # fmt: skip
     _end_requests(handoff, now)
     steps.notify(handoff, [sender.staff_id if sender else None], "engaged", now)
     return True
@@ -83,6 +87,7 @@ def _plan(actor: Actor, handoff: Handoff, starts_at: datetime, now: datetime, ov
     steps.require(handoff.paused_at is None, "paused")
     hand = facts.open_hand(handoff.pk, "receiving")
     assert hand is not None
+    steps.lock_calendar(hand.staff_id)
     same = handoff.visits.filter(staff=hand.staff_id, starts_at=starts_at, state="planned").first()
     return same or Visit.objects.create(
         handoff=handoff, staff_id=hand.staff_id, starts_at=starts_at, ends_at=starts_at + USUAL_LENGTH,
