@@ -141,9 +141,10 @@ def end_call(handoff: Handoff, outcome: str, now: datetime) -> None:
 
 def _first_wave(call: Call, handoff: Handoff, staff_ids: Sequence[int], now: datetime) -> None:
     able = _able(handoff, now)
+    staff_ids = list(dict.fromkeys(staff_ids))
     steps.require(bool(able), "nobody_to_ring")
     steps.require(set(staff_ids) <= set(able) and len(staff_ids) <= calls.WAVE_SIZE, "cannot_ring")
-    rung = _ring(call, list(staff_ids) or list(able)[: calls.WAVE_SIZE], able, now)
+    rung = _ring(call, staff_ids or list(able)[: calls.WAVE_SIZE], able, now)
     steps.require(rung, "receiver_busy")
 
 

@@ -90,6 +90,8 @@ def seek_again(actor: Actor, handoff_id: int, now: datetime) -> None:
         steps.require(handoff.state == State.PROMISED, "already_moved_on")
         promise = handoff.promises.get(state="open")
         steps.write(promise, state="dropped", ended_at=now)
+        for request in handoff.passes.filter(side="receiving", state="asked"):
+            steps.write(request, state="withdrawn", answered_at=now)
         steps.write(handoff, state=State.SEEKING, to_program=None, tier="", drop_reason="", backed_by=None)
         steps.notify(handoff, [promise.staff_id], "no_longer_needed", now, but=actor.person)
 
