@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from handclasp.platform.actor import Actor
 from handclasp.platform.refusals import Refusal, refusal_for_constraint
@@ -31,6 +32,11 @@ def acting(actor: Actor, now: datetime) -> Iterator[None]:
         if reason is None:
             raise
         raise Refusal(reason) from error
+    except OperationalError as error:
+        # Commands lock in one order; should two still collide, the loser is told to look and try again.
+        if not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
+            raise
+        raise Refusal("changed_by_now") from error
 
 
 def constraint_name(error: IntegrityError) -> str:

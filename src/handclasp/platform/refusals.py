@@ -12,6 +12,7 @@ REASONS: dict[str, str] = {
     "receiver_is_rung_by_one_call": "receiver_busy",
     "receiver_comes_to_one_client_at_a_time": "coming_elsewhere",
     "visit_never_overlaps_for_one_person": "visit_overlaps",
+    "deceased_client_has_no_open_handoff": "changed_by_now",  # a yes in the same instant
     "hand_is_held_by_active_staff": "not_active_staff",
     "staff_who_hold_stay_active": "still_holding",
     "staff_on_leave_have_no_deadline": "leave_over_deadline",
