@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from handclasp.directory.accounts import give_account
 from handclasp.directory.checks import phone as checked_phone
 from handclasp.directory.commands import WEEKDAYS
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
@@ -68,7 +69,9 @@ class DirectoryIntake:
         }  # fmt: skip
         values = names | {column: value for column, value in optional.items() if value}
         once = {"organization_id": home, "languages": spoken or ["en"]}
-        _, outcome = _upsert(Staff, key, values, once)
+        person, outcome = _upsert(Staff, key, values, once)
+        if outcome != "same" or person.user_id is None:
+            give_account(person)
         self._done("staff", outcome, home)
 
     def role(self, row: RoleRow) -> None:

@@ -44,7 +44,9 @@ class Site(Sourced):
     time_zone = models.TextField(blank=True, default="")
     opens_at = models.TimeField(default="08:00")
     closes_at = models.TimeField(default="17:00")
-    open_weekdays = ArrayField(models.SmallIntegerField(), default=list, help_text="ISO weekday numbers, 1 is Monday")
+    open_weekdays = ArrayField(
+        models.SmallIntegerField(), default=list, help_text="ISO weekday numbers, 1 is Monday"
+    )
     closed_on = ArrayField(models.DateField(), default=list, blank=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handclasp.directory import checks
+from handclasp.directory.accounts import give_account
 from handclasp.directory.commands import WEEKDAYS
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
 from handclasp.domain.fhir.references import NPI
@@ -102,6 +103,10 @@ class StaffListIntake:
         else:
             self._outcomes.setdefault(there.pk, "same")
             self._change(there, values | ({"site_id": site.pk} if site and not met else {}))
+        if met is None and not give_account(there):
+            self.tally.hints.append(
+                f"{line.email} is already the account of somebody else, so this person has none."
+            )
         self._people.setdefault((organization.pk, line.email), (there, line))
         self._set_needs(there, line.needs)
         return there
