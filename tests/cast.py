@@ -7,20 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from django.db import connection, transaction
 
 from handclasp.availability.models import OpenPage, Presence
 from handclasp.clients.models import Client
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.domain.refusals import REFUSALS
 from handclasp.handoffs.commands.asking import Asked, record_answer
 from handclasp.handoffs.commands.calling import accept_ring, start_call
 from handclasp.handoffs.commands.meeting import mark_everyone_present
 from handclasp.handoffs.commands.promising import Promised, promise_contact
 from handclasp.handoffs.commands.visits import plan_visit
-from handclasp.handoffs.models import Handoff, Ring
+from handclasp.handoffs.models import Handoff, Notice, Ring
 from handclasp.platform.actor import DEMO_LOADER, Actor
 from handclasp.platform.clock import wall_now
 from handclasp.platform.db import acting
+from handclasp.platform.refusals import Refusal
 from tests.ground import copies
 
 NOW = datetime(2026, 3, 11, 15, 0, tzinfo=UTC)  # a Wednesday, 10 in the morning in Chicago
@@ -242,8 +245,24 @@ def shared_copy(template: str) -> Iterator[None]:
     copies.point_django_at(name)
     with transaction.atomic():
         yield
+        at_commit()
         transaction.set_rollback(True)
     copies.point_django_at("none")
+
+
+@contextmanager
+def refused(reason: str) -> Iterator[None]:
+    """Expect a refusal for this reason, with words for it."""
+    with pytest.raises(Refusal) as answer:
+        yield
+    assert answer.value.reason == reason
+    assert reason in REFUSALS
+
+
+def notices(key: str, handoff: Handoff) -> list[str]:
+    """Return what somebody was told about a handoff, oldest first."""
+    told = Notice.objects.filter(staff_id=staff(key), handoff=handoff).order_by("told_at", "pk")
+    return list(told.values_list("kind", flat=True))
 
 
 def at_commit() -> None:
