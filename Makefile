@@ -6,7 +6,7 @@ HANDCLASP := $(BIN)/handclasp
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test test-all check lint format environment environment-dev chromium lock clean
+.PHONY: help demo demo-reset run test test-all check lint docs format environment environment-dev chromium lock clean
 
 help:
 	@echo "make demo        serve an invented network on http://localhost:8000/ (HANDCLASP_PORT, HANDCLASP_DATA move it)"
@@ -54,6 +54,9 @@ check: environment-dev
 	$(HANDCLASP) check-migrations
 
 lint: check
+
+docs: environment-dev
+	$(BIN)/python -m handclasp.config.generated
 
 format: environment-dev
 	$(BIN)/ruff check --fix .

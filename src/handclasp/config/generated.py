@@ -1,0 +1,105 @@
+"""The pages under docs/generated, written from the code itself; `python -m handclasp.config.generated` rewrites them."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from handclasp.domain.lifecycle import FIRST_STATES, MOVES, OPEN_STATES
+from handclasp.domain.refusals import words_for
+from handclasp.platform.refusals import REASONS
+
+HEAD = "<!-- Written by handclasp.config.generated; `make docs` writes it anew. -->\n\n"
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by file name."""
+    return {"lifecycle.md": _lifecycle(), "rules.md": _rules(), "routes.md": _routes()}
+
+
+def _lifecycle() -> str:
+    lines = ["# The handoff's life", "", "| from | to | open |", "| --- | --- | --- |"]
+    lines.append(f"| *(the client's answer)* | {', '.join(FIRST_STATES)} | |")
+    for state, after in MOVES.items():
+        lines.append(
+            f"| {state} | {', '.join(after) or '*(ended)*'} | {'yes' if state in OPEN_STATES else ''} |"
+        )
+    return _page(lines)
+
+
+def _rules() -> str:
+    lines = [
+        "# Rules of the database",
+        "",
+        "Each name says what must be true. A rule with words is one a person can meet.",
+    ]
+    lines += ["", "| rule | what a person is told |", "| --- | --- |"]
+    for name in sorted(set(_names_in_models()) | set(_names_in_sql())):
+        lines.append(f"| `{name}` | {words_for(REASONS[name]) if name in REASONS else ''} |")
+    return _page(lines)
+
+
+def _routes() -> str:
+    from django.urls import get_resolver
+
+    lines = [
+        "# Doors",
+        "",
+        "Every address of the site outside the demo.",
+        "",
+        "| address | name |",
+        "| --- | --- |",
+    ]
+    for address, name in sorted(_walk(get_resolver().url_patterns, "/")):
+        lines.append(f"| `{address}` | {name} |")
+    return _page(lines)
+
+
+def _names_in_models() -> Iterator[str]:
+    from django.apps import apps
+
+    for app in ("directory", "clients", "availability", "handoffs"):
+        for model in apps.get_app_config(app).get_models():
+            yield from (constraint.name for constraint in model._meta.constraints)
+
+
+def _names_in_sql() -> Iterator[str]:
+    for file in sorted(PACKAGE.glob("*/sql/*.sql")):
+        text = file.read_text()
+        yield from re.findall(r"handoffs_refuse\(\s*'(\w+)'", text)
+        yield from re.findall(r"CONSTRAINT = '(\w+)'", text)
+        yield from re.findall(
+            r"(?:ADD CONSTRAINT|^\s*CONSTRAINT|true CONSTRAINT|'0' CONSTRAINT) (\w+)", text, re.M
+        )
+
+
+def _walk(patterns: Sequence[object], prefix: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        address = prefix + str(getattr(pattern, "pattern", "")).lstrip("^").rstrip("$")
+        nested = getattr(pattern, "url_patterns", None)
+        if nested is not None:
+            yield from _walk(nested, address)
+        else:
+            yield address, str(getattr(pattern, "name", "") or "")
+
+
+def _page(lines: list[str]) -> str:
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def main(folder: Path) -> None:
+    """Write every page into `folder`."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handclasp.config.settings")
+    os.environ.setdefault("HANDCLASP_SECRET_KEY", "not used for anything while pages are written")
+    django.setup()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/generated"))
