@@ -27,7 +27,17 @@ def open_socket(host: str, port: int) -> socket.socket:
             f"Port {port} on {host} cannot be used: {error.strerror}. "
             f"Choose another with HANDCLASP_PORT, for example HANDCLASP_PORT={_another(port)}."
         ) from error
+    _notice_dead_phones(listening)
     return listening
+
+
+def _notice_dead_phones(listening: socket.socket) -> None:
+    """Let accepted connections notice within half a minute that the other end is gone; they inherit these."""
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("KEEPIDLE", 15), ("KEEPINTVL", 5), ("KEEPCNT", 3), ("USER_TIMEOUT", 30_000)):
+        option = getattr(socket, f"TCP_{name}", None)  # Linux has them all
+        if option is not None:
+            listening.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 def serve(listening: socket.socket, workers: int) -> None:
