@@ -16,7 +16,12 @@ for name in ("HANDCLASP_DATA", "HANDCLASP_PORT", "HANDCLASP_HOST", "HANDCLASP_ST
     os.environ.pop(name, None)
 django.setup()
 
-pytest_plugins = ["tests.ground.databases", "tests.ground.serving", "tests.ground.browsers", "tests.ground.whole"]
+pytest_plugins = [
+    "tests.ground.databases",
+    "tests.ground.serving",
+    "tests.ground.browsers",
+    "tests.ground.whole",
+]
 _cluster = pytest.StashKey[Cluster]()
 
 

@@ -190,3 +190,18 @@ def test_clients_of_two_sources_with_one_id_stay_two(tmp_path: Path) -> None:
     run(path, source="north")
     run(path, source="south")
     assert Client.objects.count() == 2
+
+
+def test_who_was_deactivated_here_is_not_brought_back_by_a_file(tmp_path: Path) -> None:
+    path = ndjson(tmp_path / "a.ndjson", *network())
+    run(path)
+    Staff.objects.update(is_active=False)
+    run(path)
+    assert not Staff.objects.get().is_active
+
+
+def test_a_large_directory_is_asked_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handclasp.directory.sourced_rows.FEW", 0)
+    path = ndjson(tmp_path / "a.ndjson", *network())
+    assert all(outcome.is_kept for outcome in (*run(path), *run(path)))
+    assert Membership.objects.count() == 1

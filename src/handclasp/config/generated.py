@@ -1,4 +1,4 @@
-"""The pages under docs/generated, written from the code itself; `python -m handclasp.config.generated` rewrites them."""
+"""The pages under docs/generated, written from the code itself; `make docs` rewrites them."""
 
 import os
 import re

@@ -1,5 +1,6 @@
 """The steps that every command takes: lock the handoff, write what was decided, settle its watch, tell the pages."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,7 @@ from handclasp.platform.db import acting
 from handclasp.platform.refusals import Refusal
 
 LONGEST_NOTE = 10_000
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @contextmanager
@@ -72,8 +74,9 @@ def require(condition: bool, reason: str) -> None:
 
 
 def require_short(*texts: str) -> None:
-    """Refuse words that are longer than anybody can read aloud."""
+    """Refuse words that are longer than anybody can read aloud, or that the database cannot keep."""
     require(all(len(text) <= LONGEST_NOTE for text in texts), "too_long")
+    require(not any(UNKEEPABLE.search(text) for text in texts), "text_unreadable")
 
 
 def write(row: models.Model, **columns: object) -> None:

@@ -59,7 +59,7 @@ def together(actor: Actor, handoff_id: int) -> Together | None:
         actions=tuple(handoff.actions.select_related("owner").order_by("added_at", "pk")),
         visit=handoff.visits.filter(state="planned").order_by("starts_at").first(),
         takes_part=actor.staff_id in holders | {handoff.receiver_id}
-        or facts.supervises(actor.staff_id, handoff),
+        or facts.supervises(actor.person, handoff),
     )
 
 

@@ -14,7 +14,7 @@ LARGEST = 2**62
 
 def words_sent(sent: QueryDict) -> tuple[dict[str, str], dict[str, str]]:
     """Return the words as typed and the words they were changed from, with one kind of line ends."""
-    mine = {name: _lines(sent[name]) for name in WORDS if name in sent}
+    mine = {name: _lines(str(sent[name])) for name in WORDS if name in sent}
     base = {name: _lines(sent.get(f"base_{name}", "")) for name in WORDS}
     if mine.get("severity", "") not in SEVERITIES:
         del mine["severity"]

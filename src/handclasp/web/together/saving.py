@@ -54,11 +54,6 @@ def typed(sent: QueryDict, saved: Saved) -> Typed:
     """Return what the page shows again: words that were not saved, and everything else that was typed."""
     base, mine = words_sent(sent)
     unsaved = mine if saved.problem else {name: mine[name] for name in saved.clashes}
-    other = {
-        name: sent[name]
-        for name in ("what", "owner", "due_on", "said_back", "visit_date", "visit_time")
-        if name in sent
-    }
-    return Typed(
-        unsaved, base if not saved.is_well else {}, other | ({n: "" for n in unsaved}), saved.clashes
-    )
+    names = ("what", "owner", "due_on", "said_back", "visit_date", "visit_time")
+    other = {name: str(sent[name]) for name in names if name in sent}
+    return Typed(unsaved, {} if saved.is_well else base, other, saved.clashes)
