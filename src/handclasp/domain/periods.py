@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handclasp.domain.ages import age_in_years as age_in_years
+
 FOLLOW_UP_DAYS = 3
 HORIZON_DAYS = 60
 
@@ -49,11 +51,6 @@ def local_date(instant: datetime, zone: ZoneInfo) -> date:
 def days_between(start: datetime, end: datetime, zone: ZoneInfo) -> int:
     """Return how many calendar days lie between two instants in a time zone; the same day is 0."""
     return (local_date(end, zone) - local_date(start, zone)).days
-
-
-def age_in_years(born_on: date, on: date) -> int:
-    """Return completed years of age; who is born on 29 February turns a year older on 1 March."""
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def follow_up_due(asked_at: datetime, hours: Hours) -> datetime:
