@@ -1,14 +1,13 @@
 """The Today board: what is in somebody's hands, in a number of queries that does not grow with the rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q
 
-from handclasp.directory.queries import short_name, staff_label
 from handclasp.domain import names
-from handclasp.handoffs.models import Handoff, Notice, Pass, Promise, Visit
+from handclasp.handoffs.models import Hand, Handoff, Notice, Pass, Promise, Visit
 from handclasp.platform.actor import Actor
 
 PAGE = 50
@@ -186,20 +185,26 @@ class Told:
 
 def notices(actor: Actor) -> list[Told]:
     """Return the newest notices that the actor has not put away, in one query."""
-    rows = Notice.objects.filter(staff_id=actor.person, seen_at=None).select_related(
-        "handoff__client", "handoff__asked_by", "handoff__receiver"
-    )
+    rows = Notice.objects.filter(staff_id=actor.person, seen_at=None)
     rows = rows.exclude(kind="pass_asked")  # stands on the board as a question
-    return [_told(row) for row in rows.order_by("-told_at", "-id")[:NOTICES]]
-
-
-def _told(row: Notice) -> Told:
-    handoff = row.handoff
-    client, receiver = handoff.client, handoff.receiver
-    return Told(
-        row.pk, handoff.pk, row.kind, row.told_at, names.short_name(client.given, client.family), client.pronoun,
-        handoff.state, staff_label(handoff.asked_by), staff_label(receiver) if receiver else "",
+    found = rows.order_by("-told_at", "-id").values_list(
+        "pk", "handoff_id", "kind", "told_at", "handoff__client__given", "handoff__client__family",
+        "handoff__client__pronoun", "handoff__state", *_named("handoff__asked_by"), *_named("handoff__receiver"),
     )  # fmt: skip
+    return [
+        Told(
+            pk,
+            handoff_id,
+            kind,
+            at,
+            names.short_name(given, family),
+            pronoun,
+            state,
+            _label(who[:4]),
+            _label(who[4:]),
+        )
+        for pk, handoff_id, kind, at, given, family, pronoun, state, *who in found[:NOTICES]
+    ]
 
 
 @dataclass(frozen=True)
@@ -218,17 +223,15 @@ class AskedOfMe:
 
 def passes_asked(actor: Actor) -> list[AskedOfMe]:
     """Return the open requests to the actor to take a side over, in one query."""
-    rows = Pass.objects.filter(taker_id=actor.person, state="asked").select_related(
-        "giver", "handoff__client", "handoff__need"
-    )
+    rows = Pass.objects.filter(taker_id=actor.person, state="asked").order_by("asked_at", "id")
+    found = rows.values_list(
+        "pk", "handoff_id", "side", "reason", "asked_at", "handoff__need__name_en", "handoff__client__given",
+        "handoff__client__family", *_named("giver"),
+    )  # fmt: skip
     return [
-        AskedOfMe(
-            row.pk, row.handoff_id, row.side, staff_label(row.giver), row.reason,
-            names.short_name(row.handoff.client.given, row.handoff.client.family), row.handoff.need.name_en,
-            row.asked_at,
-        )
-        for row in rows.order_by("asked_at")[:PAGE]
-    ]  # fmt: skip
+        AskedOfMe(pk, handoff_id, side, _label(who), reason, names.short_name(given, family), need, at)
+        for pk, handoff_id, side, reason, at, need, given, family, *who in found[:PAGE]
+    ]
 
 
 @dataclass(frozen=True)
@@ -245,14 +248,17 @@ class DayEntry:
 
 def my_day(actor: Actor, start: datetime, end: datetime) -> list[DayEntry]:
     """Return the actor's visits and promises between two instants, in order, in two queries."""
+    who = ("handoff_id", "handoff__client__given", "handoff__client__family")
     visits = Visit.objects.filter(staff_id=actor.person, starts_at__gte=start, starts_at__lt=end)
-    visits = visits.exclude(state__in=["cancelled", "rescheduled"]).select_related("handoff__client")
-    promises = Promise.objects.filter(
-        staff_id=actor.person, state="open", due_at__gte=start, due_at__lt=end
-    ).select_related("handoff__client")
-    entries = [DayEntry(v.starts_at, v.ends_at, "visit", _client(v.handoff), v.handoff_id) for v in visits]
+    visits = visits.exclude(state__in=["cancelled", "rescheduled"])
+    promises = Promise.objects.filter(staff_id=actor.person, state="open", due_at__gte=start, due_at__lt=end)
+    entries = [
+        DayEntry(at, ends_at, "visit", names.short_name(given, family), handoff_id)
+        for at, ends_at, handoff_id, given, family in visits.values_list("starts_at", "ends_at", *who)
+    ]
     entries += [
-        DayEntry(p.due_at, None, "promise", _client(p.handoff), p.handoff_id, p.channel) for p in promises
+        DayEntry(at, None, "promise", names.short_name(given, family), handoff_id, channel)
+        for at, channel, handoff_id, given, family in promises.values_list("due_at", "channel", *who)
     ]
     return sorted(entries, key=lambda entry: (entry.at, entry.handoff_id))
 
@@ -270,22 +276,34 @@ class EngagedLately:
 
 def engaged_lately(actor: Actor, now: datetime, days: int = 7) -> list[EngagedLately]:
     """Return who became engaged in the last days and had been in the actor's hands, the latest first."""
-    rows = Handoff.objects.filter(
-        Q(receiver_id=actor.staff_id) | Q(hands__staff_id=actor.person),
-        state="engaged", engaged_at__gt=now - timedelta(days=days),
-    )  # fmt: skip
-    rows = rows.select_related("client", "need", "receiver").distinct().order_by("-engaged_at")[:PAGE]
+    held = Hand.objects.filter(staff_id=actor.person).values("handoff_id")
+    rows = Handoff.objects.filter(pk__in=held, state="engaged", engaged_at__gt=now - timedelta(days=days))
+    found = rows.order_by("-engaged_at").values_list(
+        "pk",
+        "client__given",
+        "client__family",
+        "need__name_en",
+        "engaged_at",
+        "receiver__given",
+        "receiver__family",
+    )
     return [
         EngagedLately(
-            h.pk,
-            _client(h),
-            h.need.name_en,
-            h.engaged_at or now,
-            short_name(h.receiver) if h.receiver else "",
+            pk,
+            names.short_name(given, family),
+            need,
+            at or now,
+            names.short_name(r_given or "", r_family or ""),
         )
-        for h in rows
+        for pk, given, family, need, at, r_given, r_family in found[:PAGE]
     ]
 
 
-def _client(handoff: Handoff) -> str:
-    return names.short_name(handoff.client.given, handoff.client.family)
+def _named(path: str) -> tuple[str, ...]:
+    """Return the columns of a member of the staff that a label is made of."""
+    return tuple(f"{path}__{column}" for column in ("prefix", "given", "family", "credential"))
+
+
+def _label(columns: Sequence[str | None]) -> str:
+    prefix, given, family, credential = (column or "" for column in columns)
+    return names.staff_label(prefix, given, family, credential) if given else ""
