@@ -33,7 +33,7 @@ def ring(page: Page, *names: str, minutes: int = 5) -> None:
 
 def ringing(page: Page) -> Locator:
     """Return the card that rings on somebody's page."""
-    return page.get_by_role("region", name=re.compile("room|Video|Phone")).filter(
+    return page.get_by_role("region", name=re.compile("room|video|phone", re.IGNORECASE)).filter(
         has=page.get_by_role("button", name="Accept")
     )
 

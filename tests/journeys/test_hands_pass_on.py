@@ -1,10 +1,12 @@
 """A side passes to a colleague, and nobody is ever between hands."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import SOON, Clinic, seen
+from tests.journeys.steps import choose
 
 
 def in_my_hands(page: Page, client: str) -> Locator:
@@ -52,7 +54,8 @@ def test_a_pause_stops_dates_and_not_hands_and_a_closing_has_a_name(clinic: Clin
     open_handoff(amadi, "Marcus B.")
     open_handoff(imani, "Marcus B.")
     imani.locator("#pause-more summary").click()
-    imani.locator("#pause-more").get_by_text("hospital", exact=False).last.click()
+    choose(imani, "In hospital")
+    imani.get_by_label("Look at it again on").fill((datetime.now(UTC) + timedelta(days=5)).date().isoformat())
     imani.get_by_role("button", name="Pause", exact=True).click()
     seen(amadi.get_by_role("heading", name="Paused"))
     amadi.get_by_role("button", name="Let dates run again").click()

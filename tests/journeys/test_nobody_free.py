@@ -46,7 +46,9 @@ def test_an_urgent_need_waits_only_with_a_supervisors_name(clinic: Clinic) -> No
     choose(wes, "Nobody was free")
     wes.get_by_role("button", name="Promise this").click()
     expect(wes.get_by_text("only with a supervisor’s name")).to_be_visible()
-    wes.get_by_role("group", name="Which supervisor").get_by_text("Marguerite Achebe").click()
+    wes.get_by_role("group", name="Which supervisor").locator(
+        "label.tile", has_text="Marguerite Achebe"
+    ).click()
     wes.get_by_role("button", name="Promise this").click()
     expect(wes.get_by_role("heading", name="Promised")).to_be_visible()
 

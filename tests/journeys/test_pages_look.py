@@ -1,0 +1,130 @@
+"""Every page, at three widths, light and dark: a screenshot to look at in shots/, and nothing for axe to find."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from handclasp.handoffs.models import Handoff
+from tests.ground.browsers import WIDTHS
+from tests.journeys.conftest import Clinic
+from tests.journeys.steps import accept, ask, choose, handoff_id, ring, ringing
+
+SHOTS = Path(__file__).resolve().parents[2] / "shots"
+
+
+def of(given: str) -> str:
+    """Return the address of a client's newest handoff."""
+    return f"/handoffs/{Handoff.objects.filter(client__given=given).latest('pk').pk}/"
+
+
+PAGES = {
+    "Imani Castellane": {
+        "picker": lambda: "/demo/",
+        "today": lambda: "/",
+        "choose": lambda: "/introduce/",
+        "found": lambda: "/introduce/?q=mar",
+        "leaflet": lambda: "/introduce/leaflet/en/",
+        "leaflet-es": lambda: "/introduce/leaflet/es/",
+        "who-can-come": lambda: f"{of('Kofi')}introduce/",
+        "need": lambda: f"{of('Kofi')}need/",
+        "promise": lambda: f"{of('Kofi')}promise/",
+        "handoff-late": lambda: of("Ana-Lucía"),
+        "handoff-missed": lambda: of("Teddy"),
+        "handoff-shared": lambda: of("Marcus"),
+        "handoff-asked": lambda: of("Malik"),
+        "handoff-paused": lambda: of("Linh"),
+        "handoff-alone": lambda: of("Kofi"),
+        "handoff-engaged-late": lambda: of("Rosa"),
+        "handoff-closed": lambda: of("Patrick"),
+        "handoff-declined": lambda: of("Sukarno"),
+        "handoff-right-to-left": lambda: of("سلمى"),
+        "handoff-long-name": lambda: of("María Guadalupe Concepción"),
+        "history": lambda: f"{of('Teddy')}history/",
+        "promised": lambda: f"{of('María Guadalupe Concepción')}promised/",
+        "promise-card": lambda: f"{of('María Guadalupe Concepción')}promised/en/",
+        "promise-card-es": lambda: f"{of('María Guadalupe Concepción')}promised/es/",
+        "answered": lambda: f"{of('Sukarno')}answered/",
+        "people": lambda: "/people/",
+        "rings": lambda: "/rings/",
+        "not-found": lambda: "/handoffs/999999/",
+    },
+    "Noor Haddad": {"coming": lambda: f"{of('Abigail')}introduce/"},
+    "Grace Oyelaran": {"together": lambda: f"{of('Hyun-woo')}together/"},
+    "Marguerite Achebe": {"supervise": lambda: "/supervise/"},
+    "Priya Raman": {"people-admin": lambda: "/people/"},
+    "Bea Fontaine": {"today-quiet": lambda: "/"},
+}
+
+
+def look(page: Page, name: str, theme: str) -> Iterator[str]:
+    """Keep a picture of each width, and tell what is wrong."""
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
+        if wide > 0:
+            yield f"{name} at {width} {theme} is {wide} pixels too wide"
+        if width != 1024:
+            yield from (f"{name} at {width} {theme}: {found}" for found in violations(page))
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']} {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+
+
+@pytest.fixture(autouse=True)
+def shots() -> None:
+    """Keep a folder for the pictures."""
+    SHOTS.mkdir(exist_ok=True)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_can_be_read_by_everybody(clinic: Clinic, theme: str) -> None:
+    clinic.people.expects_trouble = True  # one page is not there, and says so
+    wrong: list[str] = []
+    for name, pages in PAGES.items():
+        page = clinic.arrive(name, dark=theme == "dark")
+        for key, address in pages.items():
+            answer = page.goto(address())
+            assert answer is not None
+            assert answer.status == (404 if key == "not-found" else 200), key
+            wrong += look(page, key, theme)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_live_pages_can_be_read_by_everybody(clinic: Clinic, theme: str) -> None:
+    wes, imani, tomas = (
+        clinic.arrive(name, dark=theme == "dark")
+        for name in ("Dr. Wes Halvorsen", "Imani Castellane", "Tomas Lindqvist")
+    )
+    wes.goto("/introduce/?q=Marisol")
+    wes.get_by_role("link", name=re.compile("^Introduce Marisol")).click()
+    wrong = list(look(wes, "ask", theme))
+    choose(wes, "Emergency")
+    wrong += look(wes, "ask-emergency", theme)
+    choose(wes, "Routine")
+    choose(wes, "Sleep")
+    wrong += look(wes, "ask-routine", theme)
+    ask(wes, "Marisol", "Sleep")
+    wrong += look(wes, "who-can-come-open", theme)
+    ring(wes, minutes=10)
+    expect(ringing(imani)).to_be_visible()
+    wrong += look(imani, "ring", theme)
+    expect(ringing(tomas)).to_be_visible()
+    wrong += look(wes, "calling", theme)
+    accept(imani)
+    expect(imani.locator("#going-h")).to_be_visible()
+    wrong += [*look(imani, "going", theme), *look(tomas, "not-going", theme), *look(wes, "is-coming", theme)]
+    imani.goto(f"/handoffs/{handoff_id(wes)}/together/")
+    wrong += look(imani, "together-coming", theme)
+    imani.get_by_role("button", name="Everyone is here: first contact").click()
+    expect(imani.get_by_text("both hands hold")).to_be_visible()
+    wrong += look(imani, "together-shared", theme)
+    assert wrong == []
