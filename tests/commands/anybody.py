@@ -28,6 +28,7 @@ SKEWS = [timedelta(0)] * 5 + [-timedelta(milliseconds=3), -2 * SECOND]
 STEPS_OF_TIME = [SECOND, 20 * SECOND, MINUTE, 6 * MINUTE, 2 * 60 * MINUTE, DAY, 2 * DAY, 20 * DAY]
 STAFF = ["wes", "bea", "dana", "imani", "tomas", "grace", "ruben", "lena"]
 CLIENTS = ["marisol", "ana", "teddy"]
+BEGINNINGS = [("marisol", "worry"), ("marisol", "low_mood"), ("ana", "worry"), ("teddy", "housing")]
 number = st.integers(0, 11)
 person = st.sampled_from(STAFF)
 skew = st.sampled_from(SKEWS)
@@ -63,7 +64,7 @@ class Anybody(RuleBasedStateMachine):
 
     def somebody(self, handoff: Handoff, which: int) -> Actor:
         """Return who is likely to do something here: a holder, the named receiver, a supervisor, anybody."""
-        held = Hand.objects.filter(handoff=handoff, ended_at=None).order_by("side")
+        held = Hand.objects.filter(handoff=handoff, ended_at=None).order_by("-side")
         likely = [
             *held.values_list("staff_id", flat=True),
             handoff.receiver_id,
@@ -106,9 +107,59 @@ class Anybody(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------ asking and ringing
 
-    @initialize()
-    def somebody_said_yes(self) -> None:
-        self.attempt(asking.record_answer, cast.actor("wes"), cast.asked("marisol"), self.now)
+    @initialize(stages=st.lists(st.integers(0, 3), min_size=4, max_size=4))
+    def several_said_yes(self, stages: list[int]) -> None:
+        for stage, (key, need) in zip(stages, BEGINNINGS, strict=True):
+            asked = cast.asked(key, need_id=cast.need(need))
+            handoff = asking.record_answer(self.actors[self.ids["wes"]], asked, self.now)
+            for _ in range(stage):
+                self.go_on(handoff.pk)
+
+    def go_on(self, handoff_id: int) -> None:
+        """Take a handoff one step along its usual way."""
+        handoff = Handoff.objects.get(pk=handoff_id)
+        sender, receiver = self.holder(handoff, "sending"), self.actors.get(handoff.receiver_id or 0)
+        rings = Ring.objects.filter(call__handoff=handoff, state="ringing", expires_at__gt=self.now)
+        promise = Promise.objects.filter(handoff=handoff, state="open").first()
+        visit = Visit.objects.filter(handoff=handoff, state="planned").first()
+        if handoff.state == "seeking" and (ring := rings.first()) is not None:
+            self.attempt(calling.accept_ring, self.actors[ring.staff_id], ring.pk, self.now)
+        elif handoff.state == "seeking":
+            self.attempt(calling.start_call, sender, handoff_id, 5, self.now)
+        elif handoff.state == "coming":
+            self.attempt(meeting.mark_everyone_present, receiver, handoff_id, self.now)
+        elif promise is not None:
+            answers = "call", "reached", "", self.now
+            self.attempt(promising.record_attempt, self.actors[promise.staff_id], handoff_id, *answers)
+        elif handoff.state == "shared" and visit is None:
+            self.attempt(
+                visits.plan_visit, receiver, handoff_id, self.now + DAY + handoff_id * MINUTE, self.now
+            )
+        elif visit is not None and visit.starts_at <= self.now:
+            self.attempt(visits.record_visit, receiver, visit.pk, "attended", self.now)
+
+    def holder(self, handoff: Handoff, side: str) -> Actor | None:
+        held = Hand.objects.filter(handoff=handoff, side=side, ended_at=None).values_list(
+            "staff_id", flat=True
+        )
+        return self.actors.get(held.first() or 0)
+
+    @rule(which=number)
+    def something_goes_well(self, which: int) -> None:
+        handoff = self.handoff(which)
+        if handoff is not None:
+            self.go_on(handoff.pk)
+
+    @rule(which=number)
+    def something_else_goes_well(self, which: int) -> None:
+        self.something_goes_well(which)
+
+    @rule(which=number, steps=st.integers(2, 3))
+    def things_go_well(self, which: int, steps: int) -> None:
+        handoff = self.handoff(which)
+        for _ in range(steps if handoff else 0):
+            assert handoff is not None
+            self.go_on(handoff.pk)
 
     @rule(
         key=st.sampled_from(CLIENTS),

@@ -18,7 +18,7 @@ def _run(template: str, blocker: Any, **limits: Any) -> None:
 
 def test_whatever_people_do_in_a_while_no_rule_breaks(template_database: str, django_db_blocker: Any) -> None:
     _run(
-        template_database, django_db_blocker, max_examples=4, stateful_step_count=40, derandomize=True,
+        template_database, django_db_blocker, max_examples=3, stateful_step_count=35, derandomize=True,
         phases=[Phase.generate],
     )  # fmt: skip
 
