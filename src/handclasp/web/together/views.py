@@ -14,7 +14,7 @@ from handclasp.web.introduce.answers import fragment, refusal_words, see_other
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 from handclasp.web.together.forms import ActionForm, VisitForm
 from handclasp.web.together.pages import NOTHING_TYPED, Typed, together_page
-from handclasp.web.together.saving import save, typed
+from handclasp.web.together.saving import Saved, save, typed
 
 Outcome = tuple[tuple[str, ...], int]
 WELL: Final[Outcome] = ((), 200)
@@ -39,8 +39,7 @@ def autosave(request: StaffRequest, handoff_id: int) -> HttpResponse:
     page = together_page(request.actor, handoff_id, now, typed(request.POST, saved))
     context = {"page": page, "saved": saved, "now": now}
     response = fragment(request, "together/_saved.html", context, 200 if saved.is_well else 409)
-    response.headers["Handclasp-Unsaved"] = ",".join(saved.clashes) or ("all" if saved.problem else "")
-    return response
+    return _naming_unsaved(response, saved)
 
 
 @require_POST
@@ -54,7 +53,10 @@ def act(request: StaffRequest, handoff_id: int) -> HttpResponse:
         status = 409
     if status == 200 and not wants_a_fragment(request):
         return see_other(reverse("together", args=[handoff_id]))
-    return _show(request, handoff_id, _without(kept, do) if not problems else kept, (problems, status))
+    taken = () if problems else DONE_WITH.get(do.partition(":")[0], ())
+    response = _show(request, handoff_id, _shown_again(request, kept, taken), (problems, status))
+    response.headers["Handclasp-Taken"] = ",".join(taken)
+    return _naming_unsaved(response, saved)
 
 
 def _do(request: StaffRequest, handoff_id: int, do: str) -> Outcome:
@@ -104,10 +106,18 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _without(kept: Typed, do: str) -> Typed:
-    """Forget what a button has just taken; the rest of what was typed stays."""
-    taken = DONE_WITH.get(do.partition(":")[0], ())
-    return Typed(kept.words, kept.base, {n: v for n, v in kept.other.items() if n not in taken}, kept.clashes)
+def _naming_unsaved(response: HttpResponse, saved: Saved) -> HttpResponse:
+    """Tell the script which fields it must go on holding."""
+    response.headers["Handclasp-Unsaved"] = "all" if saved.problem else ",".join(saved.clashes)
+    return response
+
+
+def _shown_again(request: StaffRequest, kept: Typed, taken: tuple[str, ...]) -> Typed:
+    """Return what the page repeats: all that was typed and not taken. A script still has it in its fields."""
+    if wants_a_fragment(request):
+        return Typed({}, {}, {}, kept.clashes)
+    other = {name: text for name, text in kept.other.items() if name not in taken}
+    return Typed(kept.words, kept.base, other, kept.clashes)
 
 
 def _show(request: StaffRequest, handoff_id: int, kept: Typed, outcome: Outcome) -> HttpResponse:

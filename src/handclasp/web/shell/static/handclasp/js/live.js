@@ -111,6 +111,7 @@ function isTouched(field) {
 
 htmx.registerExtension("handclasp-keep", {
   htmx_before_morph_node(element) {
+    if (isMorphing && element.matches?.("[data-still]")) return false;
     return !(isMorphing && element.matches?.("input:not([type=hidden]), textarea, select") && isTouched(element));
   },
   htmx_before_morph_attr(element, detail) {

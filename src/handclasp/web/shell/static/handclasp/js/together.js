@@ -39,9 +39,8 @@ addEventListener("htmx:config:request", (event) => {
   if (!isOurs(ctx.sourceElement) || !(ctx.request.body instanceof FormData)) return;
   const held = new Map();
   for (const field of words()) {
-    if (field.tagName !== "TEXTAREA" || !("words" in field.dataset)) continue;
-    ctx.request.body.set(`base_${field.name}`, field.defaultValue);
     held.set(field.name, field.value);
+    if (field.classList.contains("live-words")) ctx.request.body.set(`base_${field.name}`, field.defaultValue);
   }
   sent.set(ctx, held);
 });
@@ -57,5 +56,33 @@ addEventListener("htmx:after:request", (event) => {
   }
   keep();
 });
-addEventListener("htmx:after:swap", () => setTimeout(keep, 0));
+// A field that somebody has typed in no longer follows its text by itself. Fields that hold nothing unsaved are told;
+// what a pressed button did not take stays as it was typed.
+let before = [];   // [field, the value it keeps or null to follow the server, the text it was changed from or null]
+function settle({ ctx }) {
+  if (ctx.sourceElement?.matches?.("[data-together]")) return [];   // autosave swaps only its sentence
+  const held = ctx.isLive ? null : sent.get(ctx);
+  const taken = ctx.response?.headers.get("handclasp-taken")?.split(",") ?? [];
+  const unsaved = ctx.response?.headers.get("handclasp-unsaved")?.split(",") ?? [];
+  return words().map((field) => {
+    if (!held) return [field, field.value === field.defaultValue ? null : field.value, null];
+    if (unsaved.includes("all") || unsaved.includes(field.name)) return [field, field.value, field.defaultValue];
+    const isOurs = field.classList.contains("live-words") || taken.includes(field.name);
+    return [field, isOurs && held.get(field.name) === field.value ? null : field.value, null];
+  });
+}
+
+addEventListener("htmx:before:swap", (event) => { before = settle(event.detail); });
+addEventListener("htmx:after:swap", () => {
+  for (const [field, kept, from] of before) {
+    const value = kept ?? field.defaultValue;
+    if (from !== null && field.isConnected) field.defaultValue = from;
+    if (!field.isConnected || field.value === value) continue;
+    const [start, end] = [field.selectionStart, field.selectionEnd];
+    field.value = value;
+    if (document.activeElement === field && start !== null) field.setSelectionRange(start, end);
+  }
+  before = [];
+  setTimeout(keep, 0);
+});
 addEventListener("load", restore);
