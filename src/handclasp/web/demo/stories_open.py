@@ -48,7 +48,7 @@ def teddy(s: Stage) -> Story:
     note = "Rang out twice. He sleeps until one after a shift."
     record_attempt(s.actor("imani"), handoff, "call", "no_answer", note, at)
     yield (at := s.days.at(-1, "16:45"))
-    note = "“Teddy, it’s Wes. No trouble at all. Call when you’re up.”"
+    note = "Said: it is Wes, no trouble at all, call when you are up."
     record_attempt(s.actor("wes"), handoff, "text", "message_left", note, at)
 
 

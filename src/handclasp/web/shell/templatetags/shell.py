@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from handclasp.web.shell import clasp, names, times
+from handclasp.web.shell import clasp, names, phones, times
 from handclasp.web.shell.drawings import HANDS, ICONS, PRESENCE
 
 register = template.Library()
@@ -20,6 +20,12 @@ def icon(name: str, look: str = "") -> SafeString:
     return format_html(
         '<svg class="i{}" aria-hidden="true"><use href="#i-{}"/></svg>', f" {look}" if look else "", name
     )
+
+
+@register.filter
+def phone(kept: str) -> str:
+    """Return a phone number as people read it aloud."""
+    return phones.phone_words(kept)
 
 
 @register.simple_tag
