@@ -7,6 +7,7 @@ from tests.cast import NOW, actor, refused
 from handclasp.clients.models import Client
 from handclasp.directory.models import Membership, Program
 from handclasp.handoffs.commands.asking import change_need, record_answer
+from handclasp.handoffs.commands.calling import withdraw
 from handclasp.handoffs.models import Hand, Notice, Ring, Watch
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
@@ -105,3 +106,20 @@ def test_the_need_changes_only_by_the_holder_and_before_somebody_comes() -> None
         change_need(actor("tomas"), other.pk, cast.need("low_mood"), NOW)
     with refused("not_found"):
         change_need(actor("lena"), other.pk, cast.need("low_mood"), NOW)
+
+
+def test_while_somebody_is_on_the_way_or_promised_the_same_need_is_not_asked_again() -> None:
+    coming = cast.coming("marisol", "imani")
+    cast.promised(cast.said_yes("ana"))
+    for key in ("marisol", "ana"):
+        with refused("already_open"):
+            cast.said_yes(key)
+    other = cast.said_yes("marisol", need_id=cast.need("low_mood"))
+    with refused("already_open"):
+        change_need(actor("wes"), other.pk, cast.need("worry"), NOW)
+    withdraw(actor("imani"), coming.pk, "leaving", NOW)  # and so whoever cannot come can always say so
+
+
+def test_once_both_hold_the_same_need_may_go_to_another_program_too() -> None:
+    cast.shared("marisol", "imani")
+    assert cast.said_yes("marisol").state == "seeking"

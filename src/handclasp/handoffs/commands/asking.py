@@ -53,6 +53,7 @@ def change_need(actor: Actor, handoff_id: int, need_id: int, now: datetime) -> N
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(Need.objects.filter(pk=need_id).exists(), "unknown_choice")
+        _require_no_other(handoff.client_id, need_id, but=handoff.pk)
         end_call(handoff, "stopped", now)
         steps.write(handoff, need_id=need_id)
 
@@ -70,11 +71,23 @@ def _check_reach(actor: Actor, asked: Asked) -> None:
         raise Refusal("not_found")
     steps.require(not client.is_deceased, "client_deceased")
     steps.require(Need.objects.filter(pk=asked.need_id).exists(), "unknown_choice")
+    if asked.answer == "yes":
+        _require_no_other(client.pk, asked.need_id)
     mine = Membership.objects.filter(staff_id=actor.person, program_id=asked.from_program_id)
     steps.require(mine.exists(), "no_program")
     program = Program.objects.get(pk=asked.from_program_id)
     steps.require(not program.is_part2, "part2_program")
     steps.require(bool(facts.last_rungs_of(program.pk)), "no_last_rung")
+
+
+def _require_no_other(client_id: int, need_id: int, but: int | None = None) -> None:
+    """Refuse a second handoff for a need as long as the first may still come back to its beginning.
+
+    The database allows one that seeks; whoever withdraws from another must find that place free.
+    """
+    before_contact = [State.SEEKING, State.COMING, State.PROMISED]
+    others = Handoff.objects.filter(client=client_id, need=need_id, state__in=before_contact).exclude(pk=but)
+    steps.require(not others.exists(), "already_open")
 
 
 def _create(actor: Actor, asked: Asked, now: datetime) -> Handoff:
