@@ -297,8 +297,11 @@ class Anybody(RuleBasedStateMachine):
         skew=skew,
     )
     def pass_on(self, which: int, who: int, side: str, key: str, supervisor: bool, skew: timedelta) -> None:
-        command = passing.assign if supervisor else passing.ask_colleague
-        self.here(command, which, 3 if supervisor else who, side, self.ids[key], "leave", skew=skew)
+        if not supervisor:
+            self.here(passing.ask_colleague, which, who, side, self.ids[key], "leave", skew=skew)
+        elif (handoff := self.handoff(which)) is not None:
+            dana, at = self.actors[self.ids["dana"]], self.now + skew
+            self.attempt(passing.assign, dana, handoff.pk, side, self.ids[key], "leave", at)
 
     @rule(which=number, yes=st.booleans(), taker=st.booleans(), skew=skew)
     def answer_a_pass(self, which: int, yes: bool, taker: bool, skew: timedelta) -> None:
