@@ -25,4 +25,4 @@ def test_whatever_people_do_in_a_while_no_rule_breaks(template_database: str, dj
 
 @pytest.mark.long
 def test_whatever_people_do_for_long_no_rule_breaks(template_database: str, django_db_blocker: Any) -> None:
-    _run(template_database, django_db_blocker, max_examples=60, stateful_step_count=80)
+    _run(template_database, django_db_blocker, max_examples=30, stateful_step_count=60)
