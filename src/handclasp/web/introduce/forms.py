@@ -98,6 +98,13 @@ class PromiseForm(forms.Form):
     )
     backed_by = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
 
+    def clean_due_date(self) -> object:
+        """Refuse years outside any calendar we keep."""
+        day = self.cleaned_data["due_date"]
+        if day and not 2000 <= day.year <= 2199:
+            raise forms.ValidationError("Check the year of that date.")
+        return day
+
     def clean(self) -> dict[str, object]:
         """Ask for both halves of a date that was changed."""
         content: dict[str, object] = super().clean() or {}
