@@ -60,7 +60,7 @@ def _reach(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
     if row.receiver_id == me:
         return Next(
             _by(f"{verbs[0]} {who.object}", due, now),
-            f"{row.sender} holds until then.",
+            f"{row.sender} {'still holds' if due <= now else 'holds until then'}.",
             page,
             "Log a contact",
         )

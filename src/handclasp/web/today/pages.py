@@ -63,13 +63,21 @@ class DayLine:
 
 
 @dataclass(frozen=True)
+class Until:
+    """One time to choose: `value` is the instant as the form sends it."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class PresencePage:
     """What I declared, and until when I may say that I am not free."""
 
     status: str
     words: str
-    until_words: str
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[Until, ...]
     topic: str
     problem: str = ""
 
@@ -123,9 +131,8 @@ def today_page(actor: Actor, now: datetime, show: int = reads.PAGE) -> Today:
 def presence_page(actor: Actor, now: datetime, wall: datetime, problem: str = "") -> PresencePage:
     """Return the control that says how I can be reached."""
     seen = presence(actor.person, now, wall)
-    until = clock_words(seen.until) if seen.until else ""
     return PresencePage(
-        seen.status, _presence_words(seen, now), until, _untils(now), f"staff:{actor.person}", problem
+        seen.status, _presence_words(seen, now), _untils(now, seen.until), f"staff:{actor.person}", problem
     )
 
 
@@ -195,11 +202,13 @@ def _presence_words(seen: PresenceNow, now: datetime) -> str:
     }[seen.status]
 
 
-def _untils(now: datetime) -> tuple[tuple[str, str], ...]:
-    """Return the next half hours, then the end of today, as instants with their words."""
+def _untils(now: datetime, chosen: datetime | None) -> tuple[Until, ...]:
+    """Return the next half hours, then the end of today, and the time that was chosen among them."""
     local = timezone.localtime(now).replace(second=0, microsecond=0)
     first = local + timedelta(minutes=45 - (local.minute + 15) % 30)
-    times = [first + timedelta(minutes=30 * n) for n in range(4)]
     evening = local.replace(hour=23, minute=59)
-    choices = [(at.isoformat(), clock_words(at)) for at in times if at < evening]
-    return (*choices, (evening.isoformat(), "The rest of today"))
+    times = {first + timedelta(minutes=30 * n) for n in range(4)} | (
+        {timezone.localtime(chosen)} if chosen else set()
+    )
+    choices = [Until(at.isoformat(), clock_words(at), at == chosen) for at in sorted(times) if at < evening]
+    return (*choices, Until(evening.isoformat(), "The rest of today", evening == chosen))
