@@ -120,3 +120,8 @@ def test_a_fuse_never_leaves_its_ends() -> None:
         assert "% height" not in draw(
             "{% fuse start until now %}", start=NOON - timedelta(seconds=90), until=until, now=NOON
         )
+
+
+@pytest.mark.parametrize(("name", "said"), [("Marisol T.", "Marisol T."), ("Sukarno", "Sukarno.")])
+def test_a_sentence_ends_with_one_full_stop(name: str, said: str) -> None:
+    assert draw("{{ name }}{{ name|stop }}", name=name) == said

@@ -28,6 +28,12 @@ def phone(kept: str) -> str:
     return phones.phone_words(kept)
 
 
+@register.filter
+def stop(text: str) -> str:
+    """Return the full stop that a sentence ending with this text still needs: none after `Marisol T.`."""
+    return "" if text.rstrip("\u2069").endswith(".") else "."
+
+
 @register.simple_tag
 def hand(side: str, name: str, strong: bool = False) -> SafeString:
     """Draw a named hand: side `from` (sends), `to` (receives) or `none` (not holding yet)."""
