@@ -155,6 +155,7 @@ def headline_more(facts: HandoffFacts) -> str:
     holders = [
         name_for(facts.holder(side), facts.me) for side in ("sending", "receiving") if facts.holder(side)
     ]
+    holders.sort(key=lambda name: name != "You")
     verb = "holds" if len(holders) == 1 and holders[0] != "You" else "hold"
     return f"{when} {listed(holders)} still {verb}."
 
