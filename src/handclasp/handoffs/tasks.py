@@ -39,8 +39,9 @@ def _one(handoff_id: int, command: Callable[[int, datetime], object], now: datet
         with transaction.atomic():
             free = Handoff.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=handoff_id)
             return free.exists() and command(handoff_id, now) is not False
-    except Exception:
-        log.exception("sweep failed for handoff %s", handoff_id)
+    except Exception as error:  # its message could carry what people wrote
+        state = getattr(error.__cause__, "sqlstate", None) or "-"
+        log.error("sweep failed for handoff %s and goes on: %s (%s)", handoff_id, type(error).__name__, state)
         return False
 
 
