@@ -16,6 +16,7 @@ REASONS: dict[str, str] = {
     "hand_is_held_by_active_staff": "not_active_staff",
     "staff_who_hold_stay_active": "still_holding",
     "staff_on_leave_have_no_deadline": "leave_over_deadline",
+    "program_with_open_handoffs_keeps_its_boundary": "program_has_open_handoffs",
     "open_handoff_has_a_last_rung": "last_rung_needed",
     "handoff_has_one_open_pass_per_side": "pass_already_asked",
     "handoff_has_one_open_promise": "already_promised",
