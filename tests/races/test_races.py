@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from django.db import connections, transaction
 
 from handclasp.clients.models import Client
 from handclasp.directory import commands as directory
@@ -233,6 +234,28 @@ def test_the_same_answer_sent_ten_times_begins_one_handoff(clinic: str) -> None:
     )
     assert refusals(results) == {"already_open"}
     assert Handoff.objects.filter(client__source_id="joy").count() == 1
+    assert_nothing_is_broken()
+
+
+def test_an_acceptance_does_not_wait_for_a_long_change_of_the_clients_record(clinic: str) -> None:
+    handoff = cast.ringing("marisol", "imani")
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as importer:
+        importer.execute("UPDATE clients_client SET phone = '+12125550123'")
+        results = at_once(partial(calling.accept_ring, actor("imani"), ring_of(handoff, "imani").pk, NOW))
+    assert cast.fresh(handoff).state == "coming"
+    assert refusals(results) == set()
+
+
+@ROUNDS
+def test_a_program_that_comes_under_part_2_meets_an_acceptance(clinic: str, round_: int) -> None:
+    handoff = cast.ringing("marisol", "imani")
+    change = partial(directory.update_program, ADMIN, SOON, cast.program("Counseling"), is_part2=True)
+    accept = partial(calling.accept_ring, actor("imani"), ring_of(handoff, "imani").pk, NOW)
+    results = at_once(accept, change)
+    assert refusals(results) == {"program_has_open_handoffs"} or refusals(results) <= {
+        "part2_program",
+        "cannot_ring",
+    }
     assert_nothing_is_broken()
 
 
