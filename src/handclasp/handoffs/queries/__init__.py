@@ -10,7 +10,7 @@ from handclasp.platform.actor import Actor
 
 
 def visible(actor: Actor) -> QuerySet[Handoff]:
-    """Return the handoffs that somebody may see: those of their organization, where every client's record is open too."""
+    """Return the handoffs somebody may see: their organization’s, where every client’s record is open to them too."""
     return narrowed(Handoff.objects.all(), actor)
 
 
