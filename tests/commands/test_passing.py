@@ -188,3 +188,12 @@ def test_a_colleague_who_left_meanwhile_takes_nothing() -> None:
     with refused("not_active_staff"):
         passing.accept_pass(actor("bea"), asked.pk, SOON)
     assert holder(handoff, "sending") == staff("wes")
+
+
+def test_who_promised_passes_the_promise_on_before_leaving() -> None:
+    handoff = cast.promised(cast.said_yes("marisol"), "grace")
+    with refused("still_holding"):
+        deactivate_staff(DEMO_LOADER, SOON, staff("grace"))
+    passing.assign(actor("dana"), handoff.pk, "receiving", staff("imani"), "leave", SOON)
+    deactivate_staff(DEMO_LOADER, SOON, staff("grace"))
+    assert Promise.objects.get().staff_id == staff("imani")

@@ -88,6 +88,7 @@ BREAKS = {
     "promised_handoff_has_one_open_promise": [
         f"UPDATE handoffs_promise SET state = 'kept', ended_at = now() WHERE handoff_id = {TEDDY}"
     ],
+    "promises_are_made_by_active_staff": ["UPDATE directory_staff SET is_active = false WHERE source_id = 'grace'"],
     "somebody_is_told_when_a_watch_comes_due": [
         f"UPDATE handoffs_watch SET due_at = due_at - interval '1 day', next_at = next_at - interval '1 day' WHERE handoff_id = {JOY}"
     ],

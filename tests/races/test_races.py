@@ -237,6 +237,15 @@ def test_the_same_answer_sent_ten_times_begins_one_handoff(clinic: str) -> None:
     assert_nothing_is_broken()
 
 
+@ROUNDS
+def test_whoever_is_leaving_promises_nothing(clinic: str, round_: int) -> None:
+    handoffs = [cast.said_yes(key) for key in ("marisol", "ana", "teddy")]
+    deeds: list[Deed] = [partial(promise, handoff, SOON) for handoff in handoffs]
+    results = at_once(*deeds, partial(directory.deactivate_staff, ADMIN, SOON, staff("grace")))
+    assert refusals(results) <= {"still_holding", "not_active_staff", "receiver_not_eligible"}
+    assert_nothing_is_broken()
+
+
 def test_an_acceptance_does_not_wait_for_a_long_change_of_the_clients_record(clinic: str) -> None:
     handoff = cast.ringing("marisol", "imani")
     with transaction.atomic(using="owner"), connections["owner"].cursor() as importer:

@@ -105,9 +105,11 @@ def involved(handoff: Handoff) -> set[int]:
 
 
 def off_today(staff_ids: Iterable[int], today: date) -> frozenset[int]:
-    """Return who of these is on leave today."""
-    away = Staff.objects.filter(pk__in=list(staff_ids), away_from__lte=today).exclude(away_until__lte=today)
-    return frozenset(away.values_list("pk", flat=True))
+    """Return who of these is on leave today, or does not work here any more."""
+    people = Staff.objects.filter(pk__in=list(staff_ids))
+    away = people.filter(away_from__lte=today).exclude(away_until__lte=today)
+    gone = people.filter(is_active=False)
+    return frozenset(away.values_list("pk", flat=True)) | frozenset(gone.values_list("pk", flat=True))
 
 
 def standing(handoff: Handoff) -> Standing:

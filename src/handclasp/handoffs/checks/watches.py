@@ -52,6 +52,18 @@ RULES = (
         """,
     ),
     Rule(
+        "promises_are_made_by_active_staff",
+        "Whoever promised to reach a client works here, in the handoff's own organization.",
+        count("handoffs_promise", "state = 'open'"),
+        """
+        SELECT format('handoff %%s: staff %%s promised and is not active there', h.id, s.id)
+          FROM handoffs_promise p
+          JOIN handoffs_handoff h ON h.id = p.handoff_id
+          JOIN directory_staff s ON s.id = p.staff_id
+         WHERE p.state = 'open' AND (NOT s.is_active OR s.organization_id <> h.organization_id)
+        """,
+    ),
+    Rule(
         "somebody_is_told_when_a_watch_comes_due",
         "No watch has been due for ten minutes without the next person being told: the worker is alive.",
         OPEN_WATCHES,
