@@ -1,14 +1,14 @@
 """What is known about a handoff, read for a decision: who holds, who is told, what is due."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from handclasp.directory.models import Membership, Program, Site, Staff
-from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import Hours, local_date
-from handclasp.domain.watches import Standing
-from handclasp.handoffs.models import Hand, Handoff, Promise
+from handclasp.handoffs.models import Hand, Handoff, Pass, Promise
 
 ALWAYS_OPEN = Hours(ZoneInfo("UTC"), time(0, 0), time(23, 59), frozenset(range(1, 8)))
 
@@ -22,8 +22,8 @@ def hours_of(site: Site) -> Hours:
 
 def hours_for(handoff: Handoff) -> Hours:
     """Return the hours that count for a handoff: the receiving site's once it is known, else the sending site's."""
-    program_id = handoff.to_program_id or handoff.from_program_id
-    return hours_of(Site.objects.select_related("organization").get(programs=program_id))
+    program = handoff.to_program or handoff.from_program
+    return hours_of(program.site)
 
 
 def open_hand(handoff_id: int, side: str) -> Hand | None:
@@ -98,70 +98,24 @@ def named_receiver(handoff: Handoff) -> int | None:
 
 def involved(handoff: Handoff) -> set[int]:
     """Return everybody whose open pages must hear of a change: holders, named receiver, whoever is asked or rung."""
-    ids = set(Hand.objects.filter(handoff=handoff, ended_at=None).values_list("staff_id", flat=True))
-    ids |= set(handoff.passes.filter(state="asked").values_list("taker_id", flat=True))
-    ids |= set(_known(handoff.receiver_id, handoff.asked_by_id, named_receiver(handoff)))
-    return ids
+    holders = Hand.objects.filter(handoff=handoff, ended_at=None).values_list("staff_id")
+    asked = Pass.objects.filter(handoff=handoff, state="asked").values_list("taker_id")
+    promised = Promise.objects.filter(handoff=handoff, state="open").values_list("staff_id")
+    ids = {staff_id for (staff_id,) in holders.union(asked, promised)}
+    return ids | set(_known(handoff.receiver_id, handoff.asked_by_id))
 
 
 def off_today(staff_ids: Iterable[int], today: date) -> frozenset[int]:
     """Return who of these is on leave today, or does not work here any more."""
-    people = Staff.objects.filter(pk__in=list(staff_ids))
-    away = people.filter(away_from__lte=today).exclude(away_until__lte=today)
-    gone = people.filter(is_active=False)
-    return frozenset(away.values_list("pk", flat=True)) | frozenset(gone.values_list("pk", flat=True))
-
-
-def standing(handoff: Handoff) -> Standing:
-    """Return where a handoff stands, as far as its watch depends on it."""
-    promise = handoff.promises.filter(state="open").first()
-    visit = handoff.visits.filter(state="planned").order_by("ends_at").first()
-    call = handoff.calls.filter(ended_at=None).first()
-    return Standing(
-        state=State(handoff.state),
-        since=_since(handoff),
-        hours=hours_for(handoff),
-        call_waits_until=call.waits_until if call else None,
-        comes_by=handoff.comes_by,
-        promise_due=promise.due_at if promise else None,
-        visit_ends=visit.ends_at if visit else None,
-        missed=_missed(handoff),
-        pause_review=handoff.pause_review_at,
-    )
+    away = Q(away_from__lte=today) & (Q(away_until=None) | Q(away_until__gt=today))
+    people = Staff.objects.filter(away | Q(is_active=False), pk__in=list(staff_ids))
+    return frozenset(people.values_list("pk", flat=True))
 
 
 def attended_dates(handoff: Handoff, zone: ZoneInfo) -> list[date]:
     """Return the local dates of attended visits."""
     starts = handoff.visits.filter(state="attended").values_list("starts_at", flat=True)
     return [local_date(start, zone) for start in starts]
-
-
-def _missed(handoff: Handoff) -> bool:
-    last = handoff.visits.exclude(state="planned").order_by("-recorded_at").first()
-    return last is not None and last.state == "missed"
-
-
-def _since(handoff: Handoff) -> datetime:
-    """Return the last instant at which something happened that restarts the time to the next step."""
-    instants = [handoff.answered_at, handoff.first_contact_at, handoff.resumed_at]
-    instants += [handoff.calls.order_by("-ended_at").values_list("ended_at", flat=True).first()]
-    instants += [
-        handoff.hands.filter(side="receiving")
-        .order_by("-started_at")
-        .values_list("ended_at", flat=True)
-        .first()
-    ]
-    if handoff.state == State.SHARED:
-        instants += [
-            handoff.visits.order_by("-recorded_at")
-            .exclude(recorded_at=None)
-            .values_list("recorded_at", flat=True)
-            .first()
-        ]
-        instants += [handoff.attempts.order_by("-made_at").values_list("made_at", flat=True).first()]
-    if handoff.state == State.SEEKING:
-        instants += [handoff.promises.order_by("-made_at").values_list("ended_at", flat=True).first()]
-    return max(instant for instant in instants if instant is not None)
 
 
 def _known(*ids: int | None) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from handclasp.domain.outcome import Refused
 from handclasp.domain.watches import due_for
 from handclasp.handoffs import facts
 from handclasp.handoffs.models import Hand, Handoff, HistoryEntry, Notice, Watch
+from handclasp.handoffs.standing import standing
 from handclasp.platform import live
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
@@ -40,11 +41,16 @@ def changing(actor: Actor, handoff_id: int, now: datetime) -> Iterator[Handoff]:
 
 def locked(actor: Actor, handoff_id: int) -> Handoff:
     """Return the handoff with its row locked until the transaction ends."""
-    rows = Handoff.objects.select_for_update(of=("self",)).filter(pk=handoff_id)
+    rows = with_places(Handoff.objects.select_for_update(of=("self",)).filter(pk=handoff_id))
     handoff = rows.first() if actor.is_system else rows.filter(organization_id=actor.home).first()
     if handoff is None:
         raise Refusal("not_found")
     return handoff
+
+
+def with_places(rows: models.QuerySet[Handoff]) -> models.QuerySet[Handoff]:
+    """Bring the sites of both programs along: every command needs their hours."""
+    return rows.select_related("from_program__site__organization", "to_program__site__organization")
 
 
 def locked_with_siblings(actor: Actor, handoff_id: int) -> list[Handoff]:
@@ -122,7 +128,7 @@ def notify(
 
 def settle(handoff: Handoff, now: datetime) -> None:
     """See that the handoff has exactly the watch that its standing asks for: an unchanged one keeps its step."""
-    due = due_for(facts.standing(handoff))
+    due = due_for(standing(handoff))
     watch = Watch.objects.filter(handoff=handoff, closed_at=None).first()
     if watch and due and (watch.kind, watch.due_at) == (due.kind, due.at):
         return
