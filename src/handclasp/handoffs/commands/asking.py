@@ -86,8 +86,8 @@ def _require_no_other(client_id: int, need_id: int, but: int | None = None) -> N
     The database allows one that seeks; whoever withdraws from another must find that place free.
     """
     before_contact = [State.SEEKING, State.COMING, State.PROMISED]
-    others = Handoff.objects.filter(client=client_id, need=need_id, state__in=before_contact).exclude(pk=but)
-    steps.require(not others.exists(), "already_open")
+    others = Handoff.objects.filter(client=client_id, need=need_id, state__in=before_contact)
+    steps.require(not (others.exclude(pk=but) if but else others).exists(), "already_open")
 
 
 def _create(actor: Actor, asked: Asked, now: datetime) -> Handoff:
