@@ -122,6 +122,10 @@ def an_action(**columns: object) -> None:
     Action.objects.create(**(usual | columns))
 
 
+def a_summary() -> None:
+    Summary.objects.create(handoff=of("marisol"))
+
+
 def ring(**columns: object) -> None:
     """Insert a ring beside Rubén's for Joy."""
     usual: dict[str, object] = {
@@ -298,6 +302,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "history_names_a_time": timeless,
     "history_has_a_known_actor": lambda: (_act("Wes Halvorsen", NOW.isoformat()), handoff("joy", place="4")),
     "history_is_append_only": lambda: HistoryEntry.objects.update(label=""),
+    "what_belongs_to_a_handoff_stays": lambda: Watch.objects.filter(handoff=of("joy")).delete(),
     "history_is_written_by_what_happens": lambda: again(HistoryEntry),
     "moves_change_only_by_migration": lambda: _sql("INSERT INTO handoffs_allowed_move VALUES ('closed', 'seeking')"),
     "open_handoff_has_a_last_rung": everybody_of(Program, duty_id=None, supervisor_id=None),
@@ -347,3 +352,21 @@ def test_a_rule_refuses_by_its_name(busy: None, rule: str) -> None:
     with pytest.raises(IntegrityError) as refused:
         _commit(BREAKS[rule])
     assert constraint_name(refused.value) == rule
+
+
+@pytest.mark.parametrize(
+    "model",
+    [Action, Attempt, Call, Notice, Pass, Promise, Relief, Ring, Summary, Visit, Watch],
+    ids=lambda m: m.__name__,
+)
+def test_nothing_of_a_handoff_is_deleted_or_moved(busy: None, model: Any) -> None:
+    if not model.objects.exists():
+        {Action: an_action, Attempt: an_attempt, Pass: a_pass, Relief: a_relief}.get(model, a_summary)()
+    column = "call_id" if model is Ring else "handoff_id"
+    for change in (
+        f"DELETE FROM {model._meta.db_table}",
+        f"UPDATE {model._meta.db_table} SET {column} = {column} + 1",
+    ):
+        with pytest.raises(IntegrityError) as refused, transaction.atomic():
+            _sql(change)
+        assert constraint_name(refused.value) == "what_belongs_to_a_handoff_stays"
