@@ -170,6 +170,15 @@ def test_sweeps_side_by_side_tell_nobody_twice(clinic: str, round_: int) -> None
     assert_nothing_is_broken()
 
 
+def test_a_sweep_does_not_wait_for_a_handoff_that_somebody_is_changing(clinic: str) -> None:
+    busy, other = cast.said_yes("marisol"), cast.said_yes("ana")
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as somebody:
+        somebody.execute("SELECT FROM handoffs_handoff WHERE id = %s FOR UPDATE", [busy.pk])
+        assert at_once(partial(sweep, NOW + 16 * MINUTE)) == [1]
+    assert list(Notice.objects.values_list("handoff_id", flat=True)) == [other.pk]
+    assert sweep(NOW + 16 * MINUTE) == 1
+
+
 @ROUNDS
 def test_a_pause_meets_everything(clinic: str, round_: int) -> None:
     cast.shared("marisol", "imani")
