@@ -144,6 +144,17 @@ def test_another_time_moves_the_promise() -> None:
             attempt(handoff, "grace", "call", "another_time", again_at=again_at)
 
 
+def test_a_try_that_is_sent_twice_is_one_try() -> None:
+    handoff = cast.promised(cast.said_yes("marisol"), "grace")
+    for _ in range(3):
+        attempt(handoff, "grace", "call", "another_time", again_at=NOW + 4 * DAY)
+    assert Attempt.objects.count() == 1
+    assert Promise.objects.count() == 2
+    attempt(handoff, "grace", "call", "no_answer")
+    attempt(handoff, "imani", "call", "no_answer")
+    assert Attempt.objects.count() == 3
+
+
 def test_who_belongs_to_neither_program_records_nothing() -> None:
     handoff = cast.promised(cast.said_yes("marisol"), "grace")
     Membership.objects.filter(staff_id=staff("ruben")).delete()

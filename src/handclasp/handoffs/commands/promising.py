@@ -20,6 +20,7 @@ DROP_REASONS = (
 RESULTS = ("reached", "no_answer", "message_left", "another_time")
 TWO_WAY = ("call", "video", "in_person", "outreach")
 FURTHEST = timedelta(days=14)
+SAME_TRY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,7 @@ def record_attempt(
         steps.require_short(note)
         _require_part(actor, handoff)
         steps.require(result != "reached" or channel in TWO_WAY, "not_a_two_way_contact")
-        Attempt.objects.create(
-            handoff=handoff, staff_id=actor.person, channel=channel, result=result, note=note, made_at=now
-        )
+        _note_attempt(handoff, now, staff_id=actor.person, channel=channel, result=result, note=note)
         if handoff.state == State.PROMISED and result == "reached":
             _keep(actor, handoff, now)
         elif handoff.state == State.PROMISED and result == "another_time":
@@ -135,6 +134,12 @@ def _stop_coming(handoff: Handoff, now: datetime) -> None:
             call.rings.filter(state="accepted").update(state="stopped")
 
 
+def _note_attempt(handoff: Handoff, now: datetime, **said: object) -> None:
+    """Write the try down; the same words of the same person within a minute are the same try, sent twice."""
+    if not handoff.attempts.filter(made_at__gt=now - SAME_TRY, **said).exists():
+        Attempt.objects.create(handoff=handoff, made_at=now, **said)
+
+
 def _keep(actor: Actor, handoff: Handoff, now: datetime) -> None:
     promise = handoff.promises.get(state="open")
     receiving = Membership.objects.filter(staff_id=actor.person, program=handoff.to_program).exists()
@@ -151,6 +156,8 @@ def _move(handoff: Handoff, again_at: datetime | None, now: datetime) -> None:
         now < again_at <= now + FURTHEST, "promise_too_late" if again_at > now else "promise_in_the_past"
     )
     old = handoff.promises.get(state="open")
+    if old.due_at == again_at:
+        return
     steps.write(old, state="dropped", ended_at=now)
     Promise.objects.create(
         handoff=handoff, staff_id=old.staff_id, channel=old.channel, due_at=again_at, made_at=now
