@@ -44,6 +44,7 @@ test: environment-dev chromium
 
 test-all: environment-dev chromium
 	$(BIN)/python -m pytest -n $(WORKERS)
+	@sh tools/other-postgresql.sh $(BIN)/python
 
 check: environment-dev
 	$(BIN)/ruff check .
