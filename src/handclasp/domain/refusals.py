@@ -41,7 +41,7 @@ REFUSALS: dict[str, str] = {
     "urgent_needs_supervisor": "An urgent need may wait for a follow-up only with a supervisor’s name. Choose one.",
     "urgent_needs_a_day": "An urgent need must be reached within one business day. Choose an earlier time.",
     "promise_in_the_past": "That time has passed. Choose a time from now on.",
-    "promise_too_late": "Choose a time within the next three days, or say why in the note and choose at most 14 days.",
+    "promise_too_late": "That is more than 14 days away. Choose an earlier time, or agree on a visit instead.",
     "receiver_not_eligible": "This person does not serve this need. Choose somebody from the list.",
     "unknown_close_reason": "Choose one of the listed reasons.",
     "recovery_not_exhausted": "Before saying that a client cannot be found, try a call, a text, a letter and outreach. The page shows what is left.",
