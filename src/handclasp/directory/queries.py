@@ -23,19 +23,26 @@ def narrowed(rows: QuerySet[Row], actor: Actor, field: str = "organization_id") 
     return rows if actor.is_system else rows.none()
 
 
-def actor_for_user(user_id: int) -> Actor | None:
-    """Return the actor behind a signed-in user, or None where no active staff stands behind the user."""
+def person_for_user(user_id: int) -> tuple[Actor, Staff] | None:
+    """Return the actor and the staff behind a signed-in user, in one query; None where nobody active stands there."""
     supervises = Program.objects.filter(supervisor_id=OuterRef("pk"))
     member = Membership.objects.filter(staff_id=OuterRef("pk"), role=Membership.SUPERVISOR)
     staff = (
-        Staff.objects.filter(user_id=user_id, is_active=True)
+        Staff.objects.select_related("site", "organization")
+        .filter(user_id=user_id, is_active=True)
         .annotate(supervises_one=Exists(supervises), supervisor_member=Exists(member))
         .first()
     )
     if staff is None:
         return None
     is_supervisor = bool(staff.supervises_one or staff.supervisor_member)
-    return Actor(staff.pk, staff.organization_id, staff_label(staff), is_supervisor, staff.is_admin)
+    return Actor(staff.pk, staff.organization_id, staff_label(staff), is_supervisor, staff.is_admin), staff
+
+
+def actor_for_user(user_id: int) -> Actor | None:
+    """Return the actor behind a signed-in user, or None where no active staff stands behind the user."""
+    person = person_for_user(user_id)
+    return person[0] if person else None
 
 
 def actor_for_staff(staff_id: int) -> Actor | None:

@@ -12,7 +12,8 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from handclasp.directory.queries import actor_for_user, staff_by_id, time_zone_of_staff
+from handclasp.directory.models import Staff
+from handclasp.directory.queries import person_for_user, time_zone_of_staff
 from handclasp.platform.actor import Actor
 from handclasp.web.shell import errors
 from handclasp.web.shell.requests import wants_a_fragment
@@ -106,9 +107,8 @@ class Person:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as the person."""
-        actor = _actor(request)
+        actor, staff = _person(request)
         request.actor = actor  # type: ignore[attr-defined]
-        staff = staff_by_id(actor, actor.staff_id) if actor and actor.staff_id else None
         request.staff = staff  # type: ignore[attr-defined]
         with timezone.override(time_zone_of_staff(staff) if staff else None):
             return self.get_response(request)
@@ -124,8 +124,8 @@ class Person:
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
 
-def _actor(request: HttpRequest) -> Actor | None:
+def _person(request: HttpRequest) -> tuple[Actor, Staff] | tuple[None, None]:
     """Return who is signed in; a browser without a session costs no query."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
-        return None
-    return actor_for_user(request.user.pk)
+        return None, None
+    return person_for_user(request.user.pk) or (None, None)
