@@ -70,7 +70,7 @@ def test_a_closed_page_is_closed_at_once_unless_a_sign_came_later() -> None:
     assert pages_seen([], WALL) == page_closed([], WALL) == []
 
 
-def test_everybody_asked_for_is_answered_in_two_queries(django_assert_num_queries: object) -> None:
+def test_everybody_asked_for_is_answered_in_one_query(django_assert_num_queries: object) -> None:
     everybody = [cast.staff(key) for key in cast.PEOPLE]
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         assert set(presences(everybody, NOW, WALL)) == set(everybody)
