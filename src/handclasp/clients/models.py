@@ -13,7 +13,9 @@ class Client(Sourced):
     given = models.TextField(blank=True, default="")
     family = models.TextField(blank=True, default="")
     birth_date = models.DateField(null=True, blank=True)
-    pronoun = models.TextField(default="they", help_text="she, he or they: how the words about the client read")
+    pronoun = models.TextField(
+        default="they", help_text="she, he or they: how the words about the client read"
+    )
     languages = ArrayField(models.TextField(), default=list, help_text="BCP 47 tags, preferred first")
     phone = models.TextField(blank=True, default="")
     email = models.TextField(blank=True, default="")
