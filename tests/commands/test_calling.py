@@ -205,7 +205,7 @@ def test_whoever_is_on_the_way_is_not_promised_to_a_second_client() -> None:
     calling.offer_later(actor("imani"), ring_of(first, "imani").pk, SOON)
     calling.start_call(actor("wes"), second.pk, 5, SOON, [staff("imani")])
     calling.accept_ring(actor("imani"), ring_of(second, "imani").pk, SOON)
-    with refused("coming_elsewhere"):
+    with refused("no_offer"):
         calling.take_offer(actor("wes"), ring_of(first, "imani").pk, SOON)
 
 

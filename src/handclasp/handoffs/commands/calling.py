@@ -67,6 +67,8 @@ def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
         ring = Ring.objects.filter(pk=ring_id, call__ended_at=None).first()
         if ring is None or ring.state != "later" or ring.free_at is None:
             raise Refusal("no_offer")
+        elsewhere = Handoff.objects.filter(receiver=ring.staff_id, state=State.COMING)
+        steps.require(ring.staff.is_active and not elsewhere.exists(), "no_offer")
         _take(handoff, ring, max(ring.free_at, now) + calls.WALK_WITHIN_SITE, now)
         steps.notify(handoff, [ring.staff_id], "offer_taken", now)
 
