@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handclasp.directory.models import Membership
+from handclasp.directory.models import Membership, Staff
 from handclasp.domain.hands import may_pass
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs import facts
@@ -35,6 +35,7 @@ def accept_pass(actor: Actor, pass_id: int, now: datetime) -> None:
             return
         steps.require(row.state == "asked", "pass_answered")
         steps.require(_holder(handoff, row.side) == row.giver_id, "already_moved_on")
+        steps.require(_is_in_program(handoff, row.side, row.taker_id), "not_in_the_program")
         steps.write(row, state="accepted", answered_at=now)
         _hand_over(handoff, row.side, row.taker_id, "passed", now)
         steps.notify(handoff, [row.giver_id, *_other_side(handoff, row.side)], "pass_accepted", now)
@@ -139,19 +140,26 @@ def _check(actor: Actor, handoff: Handoff, side: str, taker_id: int, reason: str
     giver = _holder(handoff, side)
     if giver is None:
         raise Refusal("already_moved_on")
-    program = handoff.from_program if side == "sending" else handoff.to_program
-    in_program = Membership.objects.filter(staff_id=taker_id, program=program, staff__is_active=True)
     is_supervisor = supervises and facts.supervises(actor.person, handoff)
     steps.require(is_supervisor or not supervises, "needs_a_supervisor")
     steps.check(
         may_pass(
             giver_holds=giver == actor.person,
             supervises=is_supervisor,
-            taker_in_program=in_program.exists(),
+            taker_in_program=_is_in_program(handoff, side, taker_id) and _is_active(taker_id),
             taker_holds=giver == taker_id,
         )
     )
     return giver
+
+
+def _is_in_program(handoff: Handoff, side: str, taker_id: int) -> bool:
+    program = handoff.from_program_id if side == "sending" else handoff.to_program_id
+    return Membership.objects.filter(staff_id=taker_id, program=program).exists()
+
+
+def _is_active(staff_id: int) -> bool:
+    return Staff.objects.filter(pk=staff_id, is_active=True).exists()
 
 
 def _holder(handoff: Handoff, side: str) -> int | None:

@@ -89,8 +89,7 @@ def seek_again(actor: Actor, handoff_id: int, now: datetime) -> None:
         steps.require(handoff.state == State.PROMISED, "already_moved_on")
         promise = handoff.promises.get(state="open")
         steps.write(promise, state="dropped", ended_at=now)
-        for request in handoff.passes.filter(side="receiving", state="asked"):
-            steps.write(request, state="withdrawn", answered_at=now)
+        _end_requests(handoff, now)
         steps.write(handoff, state=State.SEEKING, to_program=None, tier="", drop_reason="", backed_by=None)
         steps.notify(handoff, [promise.staff_id], "no_longer_needed", now, but=actor.person)
 
@@ -145,8 +144,16 @@ def _keep(actor: Actor, handoff: Handoff, now: datetime) -> None:
     receiving = Membership.objects.filter(staff_id=actor.person, program=handoff.to_program).exists()
     steps.require(promise.staff_id == actor.person or receiving, "not_the_receiving_side")
     steps.write(promise, state="kept", ended_at=now)
+    if promise.staff_id != actor.person:
+        _end_requests(handoff, now)
     steps.write(handoff, receiver_id=actor.person)
     meeting.begin_sharing(handoff, "first_contact", now)
+
+
+def _end_requests(handoff: Handoff, now: datetime) -> None:
+    """Withdraw the request to take the promise over: whoever asked holds it no more."""
+    for request in handoff.passes.filter(side="receiving", state="asked"):
+        steps.write(request, state="withdrawn", answered_at=now)
 
 
 def _move(handoff: Handoff, again_at: datetime | None, now: datetime) -> None:
