@@ -5,13 +5,13 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handclasp.domain.refusals import words_for
 from handclasp.handoffs.commands import asking, calling, meeting
 from handclasp.platform import clock
 from handclasp.web.introduce.answers import fragment, refusal_words, see_other
-from handclasp.web.introduce.forms import LARGEST, RingForm
+from handclasp.web.introduce.forms import RingForm
 from handclasp.web.introduce.need_page import need_page
 from handclasp.web.introduce.tier_page import tier_page
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
@@ -56,7 +56,7 @@ def longer(request: StaffRequest, handoff_id: int) -> HttpResponse:
 def take_offer(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Wait for whoever said "in 5 minutes"."""
     text = request.POST.get("ring", "")
-    ring_id = int(text) if text.isascii() and text.isdigit() and int(text[:19]) < LARGEST else 0
+    ring_id = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
     return _do(request, handoff_id, lambda: calling.take_offer(request.actor, ring_id, clock.now()))
 
 
@@ -72,6 +72,7 @@ def arrived(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return _do(request, handoff_id, lambda: meeting.mark_arrived(request.actor, handoff_id, clock.now()))
 
 
+@require_http_methods(["GET", "POST"])
 def need(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Change what would help; whoever is being rung stops being rung."""
     page = need_page(request.actor, handoff_id)

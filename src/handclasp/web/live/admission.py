@@ -57,6 +57,8 @@ def admit(request: ASGIRequest) -> Admitted | int:
     if len(asked) > TOPICS_AT_MOST or not all(map(is_topic, asked)):
         return 400
     session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    if "\0" in session_key:
+        return 401
     request.session = _session_store()(session_key or None)
     user = get_user(request)
     actor = actor_for_user(user.pk) if user.is_authenticated else None
