@@ -19,7 +19,8 @@ SPREAD = json.dumps(patient("c1"), indent=2).encode()
     "content",
     [
         ONE, SPREAD, b"\xef\xbb\xbf" + ONE, b"\xef\xbb\xbf" + SPREAD, SPREAD.decode().encode("utf-16"),
-        ONE.decode().encode("utf-16-le"), ONE.decode().encode("utf-16-be"), gzip.compress(SPREAD, mtime=0), b"\n\n" + ONE,
+        ONE.decode().encode("utf-16-le"), ONE.decode().encode("utf-16-be"),
+        gzip.compress(SPREAD, mtime=0), b"\n\n" + ONE,
         b"[" + ONE + b"]", b'{"resourceType":"Bundle","entry":[{"resource":' + ONE + b"}]}",
         ONE.replace(b"Donya787", "محمد 明 Łucja 👩‍⚕️".encode()),
     ],
