@@ -32,6 +32,12 @@ def test_after_a_no_the_client_may_say_yes_another_day() -> None:
     assert cast.said_yes("marisol", now=NOW + cast.DAY).state == "seeking"
 
 
+def test_a_no_that_is_pressed_twice_is_one_answer() -> None:
+    first = cast.said_yes("marisol", answer="no")
+    assert cast.said_yes("marisol", now=NOW + cast.DAY / (24 * 60 * 4), answer="no") == first
+    assert cast.said_yes("marisol", now=NOW + cast.DAY, answer="no") != first
+
+
 def test_a_second_yes_for_the_same_need_is_refused() -> None:
     cast.said_yes("marisol")
     with refused("already_open"):

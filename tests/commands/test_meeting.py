@@ -5,6 +5,7 @@ from tests import cast
 from tests.cast import MINUTE, NOW, actor, refused, staff
 
 from handclasp.handoffs.commands import meeting
+from handclasp.handoffs.commands.closing import close_handoff
 from handclasp.handoffs.models import Action, Hand, Summary, Watch
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
@@ -108,6 +109,15 @@ def test_who_takes_no_part_changes_nothing() -> None:
         meeting.save_words(actor("tomas"), handoff.pk, meeting.Words(), 1, SOON)
     with refused("not_found"):
         meeting.end_introduction(actor("lena"), handoff.pk, SOON)
+
+
+def test_what_was_said_stays_as_it_was_once_the_handoff_has_ended() -> None:
+    handoff = cast.shared("marisol")
+    close_handoff(actor("wes"), handoff.pk, "moved", "", SOON)
+    with refused("already_moved_on"):
+        meeting.save_words(actor("dana"), handoff.pk, meeting.Words(said="later"), 1, SOON)
+    with refused("already_moved_on"):
+        meeting.add_action(actor("imani"), handoff.pk, "Call", None, None, SOON)
 
 
 def test_the_introduction_ends_after_first_contact_and_hands_stay() -> None:

@@ -1,7 +1,7 @@
 """Ask: the client's answer begins a handoff, or ends before one begins."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handclasp.clients.models import Client
 from handclasp.directory.models import Membership, Need, Program
@@ -16,6 +16,7 @@ from handclasp.platform.refusals import Refusal
 FIRST_STATE = {"yes": State.SEEKING, "not_now": State.NOT_NOW, "no": State.DECLINED}
 SETTINGS = ("in_person", "video", "hybrid", "phone")
 URGENCIES = ("routine", "urgent", "emergency")
+SAME_ANSWER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ def record_answer(actor: Actor, asked: Asked, now: datetime) -> Handoff:
     with acting(actor, now):
         _check_words(asked)
         _check_reach(actor, asked)
+        same = _just_answered(actor, asked, now)
+        if same is not None:
+            return same
         handoff = _create(actor, asked, now)
         if asked.answer == "yes":
             steps.open_side(handoff, "sending", actor.person, "yes", now)
@@ -88,6 +92,17 @@ def _require_no_other(client_id: int, need_id: int, but: int | None = None) -> N
     before_contact = [State.SEEKING, State.COMING, State.PROMISED]
     others = Handoff.objects.filter(client=client_id, need=need_id, state__in=before_contact)
     steps.require(not (others.exclude(pk=but) if but else others).exists(), "already_open")
+
+
+def _just_answered(actor: Actor, asked: Asked, now: datetime) -> Handoff | None:
+    """Return the same "no" or "not now" of the last minute: a button pressed twice is one answer.
+
+    A second yes meets the open handoff instead.
+    """
+    if asked.answer == "yes":
+        return None
+    recent = Handoff.objects.filter(answered_at__range=(now - SAME_ANSWER, now), asked_by_id=actor.person)
+    return recent.filter(client_id=asked.client_id, need_id=asked.need_id, answer=asked.answer).first()
 
 
 def _create(actor: Actor, asked: Asked, now: datetime) -> Handoff:

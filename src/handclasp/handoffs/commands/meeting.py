@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from handclasp.directory.models import Staff
-from handclasp.domain.lifecycle import State
+from handclasp.domain.lifecycle import OPEN_STATES, State
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import steps
 from handclasp.handoffs.models import Action, Handoff, Summary
@@ -64,6 +64,7 @@ def save_words(actor: Actor, handoff_id: int, words: Words, version: int, now: d
     with `stale_summary`, and the caller still has the words."""
     with steps.changing(actor, handoff_id, now) as handoff:
         _require_part(actor, handoff)
+        steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         steps.require(words.severity in SEVERITIES, "unknown_choice")
         texts = {field.name: getattr(words, field.name) for field in fields(words)}
         steps.require_short(*texts.values())
@@ -97,6 +98,7 @@ def add_action(
     """Add a next step: `owner_id` is a holder or colleague, or None where the client does it."""
     with steps.changing(actor, handoff_id, now) as handoff:
         _require_part(actor, handoff)
+        steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         what = what.strip()
         steps.require(bool(what), "missing")
         steps.require_short(what)

@@ -213,7 +213,7 @@ def _owners(actor: Actor, found: Together, chosen: str | None) -> tuple[Choice, 
 
 
 def _named(person: Staff, actor: Actor) -> str:
-    return "I" if person.pk == actor.staff_id else first_name(person.given)
+    return "Me" if person.pk == actor.staff_id else first_name(person.given)
 
 
 def _read_back(found: Together) -> ReadBack | None:
