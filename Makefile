@@ -6,7 +6,7 @@ HANDCLASP := $(BIN)/handclasp
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test test-all check lint docs format environment environment-dev chromium lock clean
+.PHONY: help demo demo-reset run test test-all shots check lint docs format environment environment-dev chromium lock clean
 
 help:
 	@echo "make demo        serve an invented network on http://localhost:8000/ (HANDCLASP_PORT, HANDCLASP_DATA move it)"
@@ -45,6 +45,10 @@ test: environment-dev chromium
 test-all: environment-dev chromium
 	$(BIN)/python -m pytest -n $(WORKERS)
 	@sh tools/other-postgresql.sh $(BIN)/python
+
+# Every page at three widths in light and dark, into shots/.
+shots: environment-dev chromium
+	$(BIN)/python -m pytest -n $(WORKERS) tests/journeys/test_pages_look.py
 
 check: environment-dev
 	$(BIN)/ruff check .

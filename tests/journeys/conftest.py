@@ -11,8 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from tests.ground.browsers import People
 from tests.ground.serving import Running
 
-SOON = int(os.environ.get("HANDCLASP_TEST_SOON_MS", "2000"))
-"""What another person does must be seen within a second; the rest is for a busy machine."""
+SOON = int(os.environ.get("HANDCLASP_TEST_SOON_MS", "10000"))
+"""How long to wait for what another person does. It is there within a second on an idle machine (bench/ring.py measures
+it); the rest is patience with a busy one. `HANDCLASP_TEST_SOON_MS=1000` holds the journeys to the second."""
 
 
 @dataclass

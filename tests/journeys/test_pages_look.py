@@ -84,7 +84,10 @@ def shots() -> None:
     SHOTS.mkdir(exist_ok=True)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+THEMES = ["light", pytest.param("dark", marks=pytest.mark.long)]  # `make shots` looks at both
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_every_page_can_be_read_by_everybody(clinic: Clinic, theme: str) -> None:
     clinic.people.expects_trouble = True  # one page is not there, and says so
     wrong: list[str] = []
@@ -98,7 +101,7 @@ def test_every_page_can_be_read_by_everybody(clinic: Clinic, theme: str) -> None
     assert wrong == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_live_pages_can_be_read_by_everybody(clinic: Clinic, theme: str) -> None:
     wes, imani, tomas = (
         clinic.arrive(name, dark=theme == "dark")
