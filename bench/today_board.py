@@ -100,6 +100,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handclasp.config.settings")
     os.environ.setdefault("HANDCLASP_SECRET_KEY", "a key for benchmarks, long enough to be taken")
     os.environ.setdefault("HANDCLASP_ALLOWED_HOSTS", "testserver")
+    os.environ.setdefault("HANDCLASP_POOL", "4")  # as the pages' process has one: no connection a request
     with fresh_database():
         import django
 
