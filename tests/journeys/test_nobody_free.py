@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Clinic, seen
+from tests.journeys.conftest import SOON, Clinic, seen
 from tests.journeys.steps import ask, choose
 
 
@@ -33,7 +33,7 @@ def test_nobody_answers_while_the_client_can_wait(clinic: Clinic) -> None:
     wes.get_by_role("button", name="Ring Imani").click()
     seen(imani.get_by_role("button", name="Accept, I’m coming"))
     clinic.clock(imani, "10 minutes")
-    expect(wes.get_by_text("The time Marisol T. could wait was over")).to_be_visible(timeout=5_000)
+    expect(wes.get_by_text("The time Marisol T. could wait was over")).to_be_visible(timeout=SOON)
     expect(imani.get_by_role("button", name="Accept, I’m coming")).to_have_count(0)
 
 

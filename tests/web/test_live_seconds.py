@@ -1,5 +1,6 @@
 """Seconds that run down, words that are kept, and browsers that cannot share a stream."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.ground.browsers import People
 from tests.web.staffing import House, furnish
-from tests.web.test_live_pages import arrive, become, change
+from tests.web.test_live_pages import SOON, arrive, become, change
 from tests.web.trial import Trial, trial
 
 NO_WORKER = "delete window.SharedWorker"
@@ -28,7 +29,7 @@ def site(house: House, db_clone: str) -> Iterator[Trial]:
 def test_a_browser_without_shared_workers_hears_too(site: Trial, people: People, house: House) -> None:
     page = arrive(people, site, house.wes, NO_WORKER)
     change(site, f"staff:{house.wes.pk}", 30)
-    expect(page.locator("#count")).to_have_text("31", timeout=1500)
+    expect(page.locator("#count")).to_have_text("31", timeout=SOON)
 
 
 def test_after_a_loss_of_the_listener_what_was_missed_is_fetched(
@@ -40,9 +41,9 @@ def test_after_a_loss_of_the_listener_what_was_missed_is_fetched(
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'"
         )
-    expect(page.locator("#count")).to_have_text("51", timeout=8000)
+    expect(page.locator("#count")).to_have_text(re.compile("5[1-9]"), timeout=SOON)
     change(site, f"staff:{house.wes.pk}", 60)
-    expect(page.locator("#count")).to_have_text("61", timeout=3000)
+    expect(page.locator("#count")).to_have_text(re.compile("6[1-9]"), timeout=SOON)
 
 
 def test_seconds_run_down_from_the_servers_time_and_are_said_twice_only(
