@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from handclasp.availability.models import OpenPage, Presence
 from handclasp.clients.models import Client
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.queries import actor_for_staff
 from handclasp.domain.refusals import REFUSALS
 from handclasp.handoffs.commands.asking import Asked, record_answer
 from handclasp.handoffs.commands.calling import accept_ring, start_call
@@ -125,8 +126,9 @@ def staff(key: str) -> int:
 
 def actor(key: str) -> Actor:
     """Return somebody as the actor of a command."""
-    row = Staff.objects.get(source_system="cast", source_id=key)
-    return Actor(row.pk, row.organization_id, f"{row.given} {row.family}", key == "dana", row.is_admin)
+    found = actor_for_staff(staff(key))
+    assert found is not None
+    return found
 
 
 def client(key: str) -> int:

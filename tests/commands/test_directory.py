@@ -1,6 +1,7 @@
 """Changing organizations, sites, programs and staff; and who may."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_ten_needs_stand_ready_in_two_languages() -> None:
 @pytest.mark.usefixtures("db_rollback")
 def test_a_clinic_is_built_up() -> None:
     home = commands.create_organization(SYSTEM, NOW, name=" Hill  Clinic ", time_zone="America/Denver")
-    admin = Actor(None, home.pk, "admin", is_admin=True)
+    admin = Actor(None, home.pk, "admin", frozenset({(None, "admin")}))
     site = commands.create_site(admin, NOW, home.pk, name="Main", phone="212 555 0123")
     program = commands.create_program(admin, NOW, site.pk, name="Counseling", needs=["worry", "sleep"])
     person = commands.create_staff(
@@ -80,7 +81,7 @@ def test_only_an_administrator_of_the_organization_changes_it() -> None:
     wes, lena = cast.actor("wes"), cast.staff("lena")
     refused("not_allowed", commands.update_staff, wes, NOW, cast.staff("imani"), room="9")
     refused("not_allowed", commands.create_organization, wes, NOW, name="New")
-    admin = Actor(wes.staff_id, wes.organization_id, wes.label, is_admin=True)
+    admin = replace(wes, held=frozenset({(None, "admin")}))
     refused("not_found", commands.update_staff, admin, NOW, lena, room="9")
     commands.update_staff(admin, NOW, cast.staff("imani"), room="9")
     assert Staff.objects.get(pk=cast.staff("imani")).room == "9"
@@ -129,3 +130,18 @@ def test_a_program_keeps_the_people_it_relies_on_and_its_name() -> None:
     commands.leave_program(SYSTEM, NOW, cast.staff("imani"), counseling)
     assert cast.staff("imani") not in {person.pk for person in queries.staff_of_program(SYSTEM, counseling)}
     assert Need.objects.filter(programs=counseling).count() == 2
+
+
+@pytest.mark.usefixtures("clinic_rollback")
+def test_an_office_is_given_and_taken_and_the_last_administrator_stays() -> None:
+    dana, bea = cast.staff("dana"), cast.staff("bea")
+    commands.give_office(SYSTEM, NOW, dana, "admin")
+    commands.give_office(SYSTEM, NOW, dana, "admin")
+    commands.give_office(SYSTEM, NOW, bea, "privacy_officer")
+    assert cast.actor("dana").is_admin
+    assert cast.actor("bea").roles == {"proxy", "privacy_officer"}
+    refused("last_admin", commands.take_office, cast.actor("dana"), NOW, dana, "admin")
+    commands.give_office(SYSTEM, NOW, bea, "admin")
+    commands.take_office(cast.actor("dana"), NOW, dana, "admin")
+    refused("last_admin", commands.deactivate_staff, cast.actor("bea"), NOW, bea)
+    refused("unknown_choice", commands.give_office, SYSTEM, NOW, dana, "clinician")

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from handclasp.availability.models import Presence
 from handclasp.clients.models import Client
-from handclasp.directory.models import Membership, Organization, Program, Site, Staff
+from handclasp.directory.models import Membership, Office, Organization, Program, Site, Staff
 from handclasp.handoffs.checks import catalogue
 from handclasp.handoffs.models import (
     Action,
@@ -184,6 +184,11 @@ def unknown_state() -> None:
         cursor.execute("UPDATE handoffs_handoff SET state = 'lost'")
 
 
+def the_last_administrator_leaves() -> None:
+    """Take the only administrator's office away."""
+    Office.objects.create(staff_id=staff("dana"), role="admin").delete()
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     # the directory
     "organization_has_a_name": a_row_of(Organization, name=""),
@@ -195,6 +200,11 @@ BREAKS: dict[str, Callable[[], object]] = {
     "program_is_imported_once": twice(Program),
     "staff_has_a_given_name": everybody_of(Staff, given=""),
     "staff_comes_back_after_leaving": everybody_of(Staff, away_from="2026-05-02", away_until="2026-05-02"),
+    "staff_holds_an_office_once": lambda: [
+        Office.objects.create(staff_id=staff("dana"), role="admin") for _ in range(2)
+    ],
+    "office_is_known": lambda: Office.objects.create(staff_id=staff("dana"), role="king"),
+    "organization_keeps_an_administrator": the_last_administrator_leaves,
     "staff_is_not_their_own_deputy": everybody_of(Staff, deputy_id=F("id")),
     "staff_is_imported_once": twice(Staff),
     "staff_has_one_role_in_a_program": a_row_of(Membership),

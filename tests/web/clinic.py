@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth import get_user_model
 
 from handclasp.clients.models import Client
-from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.models import Membership, Need, Office, Organization, Program, Site, Staff
 from handclasp.directory.queries import actor_for_staff
 from handclasp.handoffs.commands import asking, promising
 from handclasp.handoffs.models import Handoff
@@ -38,7 +38,7 @@ def open_clinic(name: str = "Fernhollow") -> Clinic:
     wes = _hire(site, "Wes", "Halvorsen", prefix="Dr.")
     imani, tomas = _hire(site, "Imani", "Castellane"), _hire(site, "Tomas", "Lindqvist")
     dana, oren = _hire(site, "Dana", "Whitcombe"), _hire(site, "Oren", "Pike")
-    Staff.objects.filter(pk=oren.pk).update(is_admin=True)
+    Office.objects.create(staff=oren, role="admin")
     for staff, program in ((wes, clinic), (imani, outpatient), (tomas, outpatient)):
         Membership.objects.create(staff=staff, program=program)
     for program in (clinic, outpatient):

@@ -7,8 +7,9 @@ from typing import Any, Final, TypeVar
 from django.db.models import Model
 
 from handclasp.directory import checks
-from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.models import Membership, Need, Office, Organization, Program, Site, Staff
 from handclasp.directory.queries import narrowed
+from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
 from handclasp.platform.live import tell
@@ -39,7 +40,7 @@ PROGRAM: Final[Fields] = {
 STAFF: Final[Fields] = {
     "given": checks.name, "family": checks.line, "prefix": checks.line, "credential": checks.line,
     "room": checks.line, "email": checks.email, "phone": checks.phone, "languages": checks.languages,
-    "is_admin": bool, "site": as_it_is,
+    "site": as_it_is,
 }  # fmt: skip
 SOURCE: Final[Fields] = {"source_system": str, "source_id": str}
 WEEKDAYS: Final = [1, 2, 3, 4, 5]
@@ -137,11 +138,11 @@ def link_user(actor: Actor, now: datetime, staff_id: int, user_id: int | None) -
 
 
 def join_program(actor: Actor, now: datetime, staff_id: int, program_id: int, role: str) -> Membership:
-    """Put somebody into a program as clinician, proxy or supervisor, or change what they are there."""
+    """Put somebody into a program as one of `PROGRAM_ROLES`, or change what they are there."""
     staff, program = _found(Staff, actor, staff_id), _found(Program, actor, program_id)
     checks.may_change_directory(actor, program.organization_id)
     _same_organization(program.organization_id, staff)
-    if role not in {Membership.CLINICIAN, Membership.PROXY, Membership.SUPERVISOR}:
+    if role not in PROGRAM_ROLES:
         raise Refusal("unknown_choice")
     with acting(actor, now):
         row, _ = Membership.objects.update_or_create(staff=staff, program=program, defaults={"role": role})
@@ -156,6 +157,26 @@ def leave_program(actor: Actor, now: datetime, staff_id: int, program_id: int) -
         raise Refusal("still_on_duty")
     with acting(actor, now):
         Membership.objects.filter(staff_id=staff_id, program=program).delete()
+
+
+def give_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
+    """Let somebody of the active staff answer for the organization as one of `OFFICES`; twice changes nothing."""
+    staff = _found(Staff, actor, staff_id)
+    checks.may_change_directory(actor, staff.organization_id)
+    if role not in OFFICES:
+        raise Refusal("unknown_choice")
+    if not staff.is_active:
+        raise Refusal("not_active_staff")
+    with acting(actor, now):
+        Office.objects.get_or_create(staff=staff, role=role)
+
+
+def take_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
+    """Take an office away; the last active administrator keeps it (`last_admin`)."""
+    staff = _found(Staff, actor, staff_id)
+    checks.may_change_directory(actor, staff.organization_id)
+    with acting(actor, now):
+        Office.objects.filter(staff=staff, role=role).delete()
 
 
 def set_duty(actor: Actor, now: datetime, program_id: int, staff_id: int | None) -> Program:

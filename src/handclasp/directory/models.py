@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES
+
 
 class Sourced(models.Model):
     """A row that may have come from a file: `source_system` and `source_id` find it again."""
@@ -124,7 +126,6 @@ class Staff(Sourced):
     deputy = models.ForeignKey("self", models.PROTECT, related_name="deputizes", null=True, blank=True)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
-    is_admin = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -148,9 +149,9 @@ class Staff(Sourced):
 
 
 class Membership(models.Model):
-    """What somebody does in a program: clinician, proxy or supervisor."""
+    """What somebody does in a program."""
 
-    CLINICIAN, PROXY, SUPERVISOR = "clinician", "proxy", "supervisor"
+    CLINICIAN, PROXY, FRONT_DESK, SUPERVISOR = PROGRAM_ROLES
     staff = models.ForeignKey(Staff, models.CASCADE, related_name="memberships")
     program = models.ForeignKey(Program, models.CASCADE, related_name="memberships")
     role = models.TextField(default=CLINICIAN)
@@ -160,6 +161,19 @@ class Membership(models.Model):
             models.UniqueConstraint(name="staff_has_one_role_in_a_program", fields=["staff", "program"]),
             models.CheckConstraint(
                 name="membership_role_is_known",
-                condition=models.Q(role__in=["clinician", "proxy", "supervisor"]),
+                condition=models.Q(role__in=list(PROGRAM_ROLES)),
             ),
+        ]
+
+
+class Office(models.Model):
+    """What somebody answers for in the whole organization. None of these is a clinical role."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="offices")
+    role = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="staff_holds_an_office_once", fields=["staff", "role"]),
+            models.CheckConstraint(name="office_is_known", condition=models.Q(role__in=list(OFFICES))),
         ]

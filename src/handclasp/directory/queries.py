@@ -6,7 +6,9 @@ from operator import or_
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Model, Prefetch, Q, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
 from handclasp.domain import names
@@ -14,6 +16,12 @@ from handclasp.platform.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN_ZONE = ZoneInfo("UTC")
+HELD = RawSQL(
+    "ARRAY(SELECT coalesce(r.program_id, 0) || ':' || r.role FROM directory_role_held r"
+    " WHERE r.staff_id = directory_staff.id)",
+    [],
+    output_field=ArrayField(TextField()),
+)
 
 
 def narrowed(rows: QuerySet[Row], actor: Actor, field: str = "organization_id") -> QuerySet[Row]:
@@ -25,18 +33,7 @@ def narrowed(rows: QuerySet[Row], actor: Actor, field: str = "organization_id") 
 
 def person_for_user(user_id: int) -> tuple[Actor, Staff] | None:
     """Return the actor and the staff behind a signed-in user, in one query; None where nobody active stands there."""
-    supervises = Program.objects.filter(supervisor_id=OuterRef("pk"))
-    member = Membership.objects.filter(staff_id=OuterRef("pk"), role=Membership.SUPERVISOR)
-    staff = (
-        Staff.objects.select_related("site", "organization")
-        .filter(user_id=user_id, is_active=True)
-        .annotate(supervises_one=Exists(supervises), supervisor_member=Exists(member))
-        .first()
-    )
-    if staff is None:
-        return None
-    is_supervisor = bool(staff.supervises_one or staff.supervisor_member)
-    return Actor(staff.pk, staff.organization_id, staff_label(staff), is_supervisor, staff.is_admin), staff
+    return _person(Q(user_id=user_id))
 
 
 def actor_for_user(user_id: int) -> Actor | None:
@@ -47,12 +44,8 @@ def actor_for_user(user_id: int) -> Actor | None:
 
 def actor_for_staff(staff_id: int) -> Actor | None:
     """Return the actor for a person of the staff, as `actor_for_user` would; None when not active."""
-    supervises = Program.objects.filter(supervisor_id=staff_id).exists()
-    member = Membership.objects.filter(staff_id=staff_id, role=Membership.SUPERVISOR).exists()
-    staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
-    if staff is None:
-        return None
-    return Actor(staff.pk, staff.organization_id, staff_label(staff), supervises or member, staff.is_admin)
+    person = _person(Q(pk=staff_id))
+    return person[0] if person else None
 
 
 def organization_by_id(actor: Actor, organization_id: int) -> Organization | None:
@@ -95,7 +88,7 @@ def staff_of_organization(actor: Actor, *, with_inactive: bool = False) -> list[
         "memberships", Membership.objects.select_related("program__site").order_by("program__name")
     )
     rows = Staff.objects.select_related("site", "organization", "deputy").prefetch_related(
-        "needs", memberships
+        "needs", "offices", memberships
     )
     rows = rows if with_inactive else rows.filter(is_active=True)
     return list(narrowed(rows.order_by("family", "given", "id"), actor))
@@ -176,6 +169,16 @@ def staff_label(staff: Staff) -> str:
 def short_name(staff: Staff) -> str:
     """Return `Imani C.`."""
     return names.short_name(staff.given, staff.family)
+
+
+def _person(who: Q) -> tuple[Actor, Staff] | None:
+    rows = Staff.objects.select_related("site", "organization").filter(who, is_active=True)
+    staff = rows.annotate(held=HELD).first()
+    if staff is None:
+        return None
+    pairs = (one.partition(":") for one in staff.held)
+    held = frozenset((int(program) or None, role) for program, _, role in pairs)
+    return Actor(staff.pk, staff.organization_id, staff_label(staff), held), staff
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -22,6 +22,7 @@ REASONS: dict[str, str] = {
     "handoff_has_one_open_promise": "already_promised",
     "program_has_one_name_at_a_site": "name_taken",
     "program_engagement_rule_is_possible": "rule_impossible",
+    "organization_keeps_an_administrator": "last_admin",
     "site_closes_after_it_opens": "hours_wrong",
     "staff_is_not_their_own_deputy": "own_deputy",
 }

@@ -70,7 +70,7 @@ class StaffRole:
     languages: tuple[str, ...] = ("en",)
     needs: tuple[str, ...] = ()
     deputy: str = ""
-    is_admin: bool = False
+    offices: tuple[str, ...] = ()
     try_first: str = ""
 
     @property
@@ -173,7 +173,15 @@ STAFF: Final = (
     ),
     StaffRole(
         "priya", "fernhollow", "outpatient", "Priya", "Raman", credential="quality director", phone="541-555-0171",
-        is_admin=True,
+        offices=("quality_director", "admin"),
+    ),
+    StaffRole(
+        "sabet", "fernhollow", "clinic", "Teodora", "Sabet", credential="privacy officer", phone="541-555-0172",
+        offices=("privacy_officer",),
+    ),
+    StaffRole(
+        "benny", "fernhollow", "clinic", "Benny", "Ostrow", ("medicine", "counseling"), "front_desk",
+        room="Front desk", phone="541-555-0173", languages=("en", "es"),
     ),
     StaffRole(
         "dana", "larkmeadow", "house", "Dana", "Whitcombe", ("residential", "town"), credential="LADC",
@@ -189,7 +197,7 @@ STAFF: Final = (
     ),
     StaffRole(
         "june", "larkmeadow", "community", "June", "Paquette", credential="office lead", phone="208-555-0150",
-        is_admin=True,
+        offices=("quality_director", "privacy_officer", "admin"),
     ),
 )  # fmt: skip
 

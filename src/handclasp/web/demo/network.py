@@ -105,12 +105,14 @@ def _build_staff(stage: Stage) -> None:
         person = directory.create_staff(
             LOADER, then, stage.organizations[role.organization].pk, needs=role.needs, given=role.given,
             family=role.family, prefix=role.prefix, credential=role.credential, room=role.room, email=role.email,
-            phone=role.phone, languages=list(role.languages), is_admin=role.is_admin, site=stage.sites[role.site],
+            phone=role.phone, languages=list(role.languages), site=stage.sites[role.site],
         )  # fmt: skip
         stage.staff[role.key] = person
         directory.link_user(LOADER, then, person.pk, _user(role.email))
         for program in role.programs:
             directory.join_program(LOADER, then, person.pk, stage.programs[program].pk, role.role)
+        for office in role.offices:
+            directory.give_office(LOADER, then, person.pk, office)
     for role in cast.STAFF:
         if role.deputy:
             directory.set_deputy(LOADER, then, stage.staff[role.key].pk, stage.staff[role.deputy].pk)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from handclasp.directory.models import Staff
 from handclasp.directory.queries import staff_label, staff_of_organization
+from handclasp.domain.permissions import ROLE_WORDS, ROLES
 from handclasp.platform.actor import DEMO_LOADER
 from handclasp.web.demo.cast import TRY_FIRST
 
@@ -51,7 +52,7 @@ def user_of(staff_id: int) -> int | None:
 def _person(staff: Staff) -> Person:
     memberships = list(staff.memberships.all())
     programs = ", ".join(membership.program.name for membership in memberships)
-    supervises = any(membership.role == "supervisor" for membership in memberships)
-    roles = ["Supervisor"] * supervises + ["Administrator"] * staff.is_admin
+    held = {membership.role for membership in memberships} | {office.role for office in staff.offices.all()}
+    roles = [ROLE_WORDS[role] for role in ROLES if role in held and role != "clinician"]
     first = TRY_FIRST.get(staff.email, "")
     return Person(staff.pk, staff_label(staff), programs, ", ".join(roles), first)

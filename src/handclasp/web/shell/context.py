@@ -81,7 +81,7 @@ def _place(staff: Staff | None) -> str:
 
 
 def _links(path: str, actor: Actor) -> list[Link]:
-    pages = [*PAGES, SUPERVISE] if actor.is_supervisor or actor.is_admin else [*PAGES]
+    pages = [*PAGES, SUPERVISE] if actor.is_supervisor else [*PAGES]
     return [
         Link(url, icon, words, path == url or (url != "/" and path.startswith(url)))
         for url, icon, words in pages

@@ -1,0 +1,132 @@
+"""Who may do what: the one page of permissions, and the rows of the database that stand behind it.
+
+A permission is `resource:action`. For each role stands the widest relation to the client's handoff in which it is
+given; where nothing is asked about a relation, `ORGANIZATION` says yes. What is not written here is forbidden.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Final
+
+
+class Relation(IntEnum):
+    """How somebody stands to a handoff, from the closest to none at all."""
+
+    OWN = 1  # holds or held it, asked, is asked, was told of it, or deputizes for whoever holds it
+    PROGRAM = 2  # belongs to the program that sends or receives
+    ORGANIZATION = 3
+    FOREIGN = 4
+
+
+PROGRAM_ROLES: Final = ("clinician", "proxy", "front_desk", "supervisor")
+OFFICES: Final = ("quality_director", "privacy_officer", "admin")
+ROLES: Final = PROGRAM_ROLES + OFFICES
+ROLE_WORDS: Final = {
+    "clinician": "Clinician",
+    "proxy": "Proxy",
+    "front_desk": "Front desk",
+    "supervisor": "Supervisor",
+    "quality_director": "Quality director",
+    "privacy_officer": "Privacy officer",
+    "admin": "Administrator",
+}
+
+own, prog, org, no = Relation.OWN, Relation.PROGRAM, Relation.ORGANIZATION, None
+Row = tuple[Relation | None, ...]
+
+# fmt: off
+_TABLE: Final[Mapping[str, Row]] = {
+    #                          clinician  proxy  front desk  supervisor  quality  privacy  admin
+    "account:keep":           (org,       org,   org,        org,        org,     org,     org),
+    "today:read":             (org,       org,   org,        org,        org,     org,     org),
+    "notice:keep":            (org,       org,   org,        org,        org,     org,     org),
+    "directory:read":         (org,       org,   org,        org,        org,     org,     org),
+    "leave:declare":          (org,       org,   org,        org,        org,     org,     org),
+    "presence:declare":       (org,       org,   org,        org,        no,      no,      no),
+    "leaflet:read":           (org,       org,   org,        org,        no,      no,      no),
+    # clients and their handoffs
+    "client:find":            (org,       org,   org,        org,        no,      no,      no),
+    "client:add":             (org,       org,   org,        org,        no,      no,      no),
+    "handoff:ask":            (org,       org,   no,         org,        no,      no,      no),
+    "handoff:read":           (org,       org,   org,        org,        no,      no,      no),
+    "handoff:call":           (own,       own,   no,         own,        no,      no,      no),
+    "ring:answer":            (own,       own,   no,         own,        no,      no,      no),
+    "introduction:hold":      (own,       own,   no,         prog,       no,      no,      no),
+    "summary:read":           (prog,      prog,  no,         prog,       no,      no,      no),
+    "summary:write":          (own,       own,   no,         prog,       no,      no,      no),
+    "history:read":           (prog,      prog,  no,         prog,       no,      no,      no),
+    "promise:make":           (own,       own,   no,         prog,       no,      no,      no),
+    "attempt:record":         (prog,      prog,  prog,       prog,       no,      no,      no),
+    "visit:plan":             (own,       prog,  prog,       prog,       no,      no,      no),
+    "visit:record":           (own,       prog,  prog,       prog,       no,      no,      no),
+    "visit:overbook":         (no,        no,    no,         prog,       no,      no,      no),
+    "hand:pass":              (own,       own,   no,         own,        no,      no,      no),
+    "hand:assign":            (no,        no,    no,         prog,       no,      no,      no),
+    "relief:ask":             (own,       own,   no,         own,        no,      no,      no),
+    "relief:confirm":         (own,       own,   no,         prog,       no,      no,      no),
+    "handoff:pause":          (own,       own,   no,         prog,       no,      no,      no),
+    "handoff:close":          (own,       own,   no,         prog,       no,      no,      no),
+    # looking after the whole
+    "program:supervise":      (no,        no,    no,         prog,       no,      no,      no),
+    "numbers:read":           (no,        no,    no,         org,        org,     no,      no),
+    "audit:read":             (no,        no,    no,         no,         no,      org,     no),
+    "directory:change":       (no,        no,    no,         no,         no,      no,      org),
+    "staff:invite":           (no,        no,    no,         no,         no,      no,      org),
+    "role:grant":             (no,        no,    no,         no,         no,      no,      org),
+    "security:change":        (no,        no,    no,         no,         no,      no,      org),
+}
+
+# What the database lets a role read and write, row by row, in its own organization. `summary`, `attempt` and
+# `history` ask for the relation `own` or `program` too; a notice is its own reader's.
+_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
+    #            clinician  proxy  front desk  supervisor  quality  privacy  admin
+    "client":   ("rw",      "rw",  "rw",       "rw",       "",      "r",     ""),
+    "handoff":  ("rw",      "rw",  "rw",       "rw",       "r",     "",      ""),
+    "attempt":  ("rw",      "rw",  "rw",       "rw",       "",      "",      ""),
+    "summary":  ("rw",      "rw",  "",         "rw",       "",      "",      ""),
+    "history":  ("r",       "r",   "",         "r",        "",      "",      ""),
+    "notice":   ("rw",      "rw",  "rw",       "rw",       "",      "",      ""),
+    "audit":    ("w",       "w",   "w",        "w",        "w",     "rw",    "w"),
+}
+# The parts of the system that act by themselves have the least that they need.
+_SYSTEM_ROWS: Final[Mapping[str, Mapping[str, str]]] = {
+    "watches":  {"client": "r", "handoff": "rw", "attempt": "r", "notice": "w"},
+    "importer": {"client": "rw", "handoff": "rw", "attempt": "r", "notice": "w", "audit": "w"},
+}
+# fmt: on
+
+PERMISSIONS: Final[Mapping[str, Mapping[str, Relation]]] = {
+    permission: {role: widest for role, widest in zip(ROLES, row, strict=True) if widest is not None}
+    for permission, row in _TABLE.items()
+}
+ROW_RIGHTS: Final[frozenset[tuple[str, str, str]]] = frozenset(
+    (holder, kind, action)
+    for kind, row in _ROWS.items()
+    for holder, actions in zip(ROLES, row, strict=True)
+    for action in actions
+) | frozenset(
+    (f"system:{part}", kind, action)
+    for part, rows in _SYSTEM_ROWS.items()
+    for kind, actions in rows.items()
+    for action in actions
+)
+
+
+def may(roles: Iterable[str], permission: str) -> bool:
+    """Say whether one of the roles is given this permission in any relation; an unknown permission is forbidden."""
+    return not PERMISSIONS.get(permission, {}).keys().isdisjoint(roles)
+
+
+def may_with(roles: Iterable[str], here: Iterable[str], permission: str, relation: Relation) -> bool:
+    """Say whether somebody may do this to a handoff: `roles` are all they hold, `here` those in its programs.
+
+    What a role may do in its program counts where the role is held, and in a relation of one's own.
+    """
+    given = PERMISSIONS.get(permission, {})
+    if relation is Relation.FOREIGN:
+        return False
+    if any(given.get(role) is Relation.ORGANIZATION for role in roles):
+        return True
+    near = set(roles) if relation is Relation.OWN else set()
+    widest = [given[role] for role in near | set(here) if role in given]
+    return any(relation <= limit for limit in widest)
