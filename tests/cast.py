@@ -55,7 +55,7 @@ CLIENTS = {
 
 def load() -> None:
     """Put the cast into an empty database."""
-    with acting(DEMO_LOADER, NOW):
+    with acting(DEMO_LOADER, NOW, "cast:load"):
         home, away = _organization("Cedar Row Health"), _organization("Lakeside Recovery")
         here, there = _site(home, "Main Street"), _site(away, "Lake House")
         for key, (prefix, given, family, credential) in PEOPLE.items():

@@ -134,7 +134,7 @@ def test_a_death_that_nobody_may_report_changes_nothing() -> None:
 
 def test_a_death_marked_without_closing_is_refused_at_the_commit() -> None:
     cast.said_yes("marisol")
-    with refused("changed_by_now"), acting(actor("wes"), SOON):
+    with refused("changed_by_now"), acting(actor("wes"), SOON, "handoff:close"):
         Client.objects.filter(source_id="marisol").update(is_deceased=True)
         cast.at_commit()
 

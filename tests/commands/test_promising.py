@@ -158,6 +158,9 @@ def test_a_try_that_is_sent_twice_is_one_try() -> None:
 def test_who_belongs_to_neither_program_records_nothing() -> None:
     handoff = cast.promised(cast.said_yes("marisol"), "grace")
     Membership.objects.filter(staff_id=staff("ruben")).delete()
+    with refused("not_your_role"):
+        attempt(handoff, "ruben", "call", "no_answer")
+    Membership.objects.create(staff_id=staff("ruben"), program_id=cast.program("Housing"))
     with refused("not_yours"):
         attempt(handoff, "ruben", "call", "no_answer")
     with refused("unknown_choice"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ from handclasp.handoffs.models import (
     Visit,
     Watch,
 )
+from handclasp.platform import audit
 from handclasp.platform.db import ACT, constraint_name
 from handclasp.platform.refusals import REASONS
 from tests import cast
@@ -45,6 +47,7 @@ def busy(busy_copy: str, django_db_blocker: Any) -> Iterator[None]:
         copies.point_django_at(busy_copy)
         with transaction.atomic():
             _act("staff:1", LATER.isoformat())
+            audit.write(cast.actor("wes"), "test:break", "change", [audit.About()], LATER)
             yield
             transaction.set_rollback(True)
 
@@ -167,9 +170,50 @@ def hole() -> None:
     hand("joy", "sending", "bea", 2 * MINUTE)
 
 
+def _as_the_owner(actor: str, *statements: str) -> None:
+    """Run statements as the role whom no policy narrows; outside it, who names nobody finds no row to change."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(ACT, [actor, "somebody", LATER.isoformat()])
+        for statement in statements:
+            cursor.execute(statement)
+
+
 def nameless() -> None:
-    _act("", LATER.isoformat())
+    _as_the_owner("", "UPDATE handoffs_handoff SET place = 'room 4' WHERE state = 'seeking'")
+
+
+def unknown_name() -> None:
+    _as_the_owner("Wes Halvorsen", "UPDATE handoffs_handoff SET place = 'room 4' WHERE state = 'seeking'")
+
+
+def forked_history() -> None:
+    copy = (
+        "INSERT INTO handoffs_historyentry (handoff_id, at, actor, label, subject, subject_id, event, detail, previous)"
+        " SELECT handoff_id, at, actor, label, subject, subject_id, event, detail, previous"
+        " FROM handoffs_historyentry LIMIT 1"
+    )
+    _as_the_owner("system:tests", "ALTER TABLE handoffs_historyentry DISABLE TRIGGER USER", copy)
+
+
+def a_client_moves_away() -> None:
+    _act("system:tests", LATER.isoformat())
+    Client.objects.update(organization_id=Organization.objects.get(name="Lakeside Recovery").pk)
+
+
+def unaudited() -> None:
+    _act(f"staff:{staff('dana')}", LATER.isoformat())
     handoff("joy", place="room 4")
+
+
+def a_deed(kind: str = "change", relation: str = "", who: str = "wes") -> None:
+    audit.write(cast.actor(who), "test:break", kind, [audit.About(relation=relation)], LATER)  # type: ignore[arg-type]
+
+
+def an_unknown_signature() -> None:
+    _act("Wes Halvorsen", LATER.isoformat())
+    audit.write(
+        replace(cast.actor("wes"), staff_id=None, label="Wes H"), "x", "change", [audit.About()], LATER
+    )
 
 
 def timeless() -> None:
@@ -239,9 +283,7 @@ BREAKS: dict[str, Callable[[], object]] = {
         another_handoff("joy", client_id=cast.client("kofi")),
     ),
     "program_with_open_handoffs_keeps_its_boundary": everybody_of(Program, is_part2=True),
-    "client_with_handoffs_stays_in_the_organization": lambda: Client.objects.update(
-        organization_id=Organization.objects.get(name="Lakeside Recovery").pk
-    ),
+    "client_with_handoffs_stays_in_the_organization": a_client_moves_away,
     "deceased_client_has_no_open_handoff": everybody_of(Client, is_deceased=True),
     # hands
     "hand_side_is_known": lambda: hand("joy", "middle", "bea", MINUTE),
@@ -310,12 +352,19 @@ BREAKS: dict[str, Callable[[], object]] = {
     # history
     "history_names_an_actor": nameless,
     "history_names_a_time": timeless,
-    "history_has_a_known_actor": lambda: (_act("Wes Halvorsen", NOW.isoformat()), handoff("joy", place="4")),
+    "history_has_a_known_actor": unknown_name,
     "history_is_append_only": lambda: HistoryEntry.objects.update(label=""),
     "what_belongs_to_a_handoff_stays": lambda: Watch.objects.filter(handoff=of("joy")).delete(),
     "history_is_written_by_what_happens": lambda: again(HistoryEntry),
     "moves_change_only_by_migration": lambda: _sql("INSERT INTO handoffs_allowed_move VALUES ('closed', 'seeking')"),
     "open_handoff_has_a_last_rung": everybody_of(Program, duty_id=None, supervisor_id=None),
+    "history_chain_never_forks": forked_history,
+    # the audit
+    "audit_kind_is_known": lambda: a_deed(kind="gossip"),
+    "audit_relation_is_known": lambda: a_deed(relation="cousin"),
+    "audit_names_who_acts": lambda: a_deed(who="dana"),
+    "audit_has_a_known_actor": an_unknown_signature,
+    "change_by_a_person_is_audited": unaudited,
     # the demo's clock
     "demo_clock_is_one": lambda: _sql("INSERT INTO platform_demo_clock (one) VALUES (false)"),
     "demo_clock_only_moves_forward": lambda: _sql("UPDATE platform_demo_clock SET moved_by = '-1 second'"),

@@ -51,7 +51,7 @@ def declare(actor: Actor, status: str, until: datetime | None, now: datetime) ->
     if staff is None or not staff.is_active:
         raise Refusal("not_staff")
     ends = None if status == Presence.OFF else _ends(staff, until, now)
-    with acting(actor, now):
+    with acting(actor, now, "presence:declare"):
         presence, _ = Presence.objects.update_or_create(
             staff_id=staff.pk, defaults={"status": status, "until": ends, "declared_at": now}
         )

@@ -17,7 +17,8 @@ def create_client(
     voicemail_is_safe: bool = False,
 ) -> Client:  # fmt: skip
     """Add a client of an organization; refuses as the directory's checks do, and `name_missing` without any name."""
-    checks.may_change_directory(actor, organization_id)
+    if not actor.is_system and actor.organization_id != organization_id:
+        raise Refusal("not_found")
     if pronoun not in PRONOUNS:
         raise Refusal("unknown_choice")
     row = Client(
@@ -27,6 +28,12 @@ def create_client(
     )  # fmt: skip
     if not (row.given or row.family):
         raise Refusal("name_missing")
-    with acting(actor, now):
+    with acting(actor, now, "client:add") as deed:
         row.save(force_insert=True)
+        deed.on(client_id=row.pk, relation="organization")
     return row
+
+
+def mark_deceased(client_id: int, day: date) -> None:
+    """Note a death inside the caller's transaction; the first day that was told stays."""
+    Client.objects.filter(pk=client_id, is_deceased=False).update(is_deceased=True, deceased_on=day)

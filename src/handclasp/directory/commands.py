@@ -50,7 +50,7 @@ def create_organization(actor: Actor, now: datetime, **fields: Any) -> Organizat
     """Add an organization (only the system does); fields as in the table, `name` required."""
     checks.may_change_directory(actor, None)
     row = Organization(**_checked(ORGANIZATION | SOURCE, fields, "name"))
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         row.save(force_insert=True)
     return row
 
@@ -66,7 +66,7 @@ def create_site(actor: Actor, now: datetime, organization_id: int, **fields: Any
     checks.may_change_directory(actor, organization_id)
     fields = {"open_weekdays": WEEKDAYS, **_checked(SITE | SOURCE, fields, "name")}
     row = Site(organization_id=organization_id, **fields)
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         row.save(force_insert=True)
     return row
 
@@ -85,7 +85,7 @@ def create_program(
     checks.may_change_directory(actor, site.organization_id)
     checked = _checked(PROGRAM | SOURCE, fields, "name")
     row = Program(organization_id=site.organization_id, site=site, **checked)
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         row.save(force_insert=True)
         row.needs.set(_needs(needs))
     return row
@@ -97,7 +97,7 @@ def update_program(
     """Change the given columns of a program, and its needs where given."""
     row = _found(Program, actor, program_id)
     changes = _checked(PROGRAM, fields)
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         _updated(row, row.organization_id, actor, now, changes)
         if needs is not None:
             row.needs.set(_needs(needs))
@@ -111,7 +111,7 @@ def create_staff(
     checks.may_change_directory(actor, organization_id)
     row = Staff(organization_id=organization_id, **_checked(STAFF | SOURCE, fields, "given"))
     _same_organization(organization_id, row.site)
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         row.save(force_insert=True)
         row.needs.set(_needs(needs))
     return row
@@ -124,7 +124,7 @@ def update_staff(
     row = _found(Staff, actor, staff_id)
     changes = _checked(STAFF, fields)
     _same_organization(row.organization_id, changes.get("site"))
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         _updated(row, row.organization_id, actor, now, changes)
         if needs is not None:
             row.needs.set(_needs(needs))
@@ -144,7 +144,7 @@ def join_program(actor: Actor, now: datetime, staff_id: int, program_id: int, ro
     _same_organization(program.organization_id, staff)
     if role not in PROGRAM_ROLES:
         raise Refusal("unknown_choice")
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         row, _ = Membership.objects.update_or_create(staff=staff, program=program, defaults={"role": role})
     return row
 
@@ -155,7 +155,7 @@ def leave_program(actor: Actor, now: datetime, staff_id: int, program_id: int) -
     checks.may_change_directory(actor, program.organization_id)
     if staff_id in {program.duty_id, program.supervisor_id}:
         raise Refusal("still_on_duty")
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         Membership.objects.filter(staff_id=staff_id, program=program).delete()
 
 
@@ -167,7 +167,7 @@ def give_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
         raise Refusal("unknown_choice")
     if not staff.is_active:
         raise Refusal("not_active_staff")
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         Office.objects.get_or_create(staff=staff, role=role)
 
 
@@ -175,7 +175,7 @@ def take_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
     """Take an office away; the last active administrator keeps it (`last_admin`)."""
     staff = _found(Staff, actor, staff_id)
     checks.may_change_directory(actor, staff.organization_id)
-    with acting(actor, now):
+    with acting(actor, now, "directory:change"):
         Office.objects.filter(staff=staff, role=role).delete()
 
 
@@ -244,11 +244,13 @@ def _found(model: type[Row], actor: Actor, row_id: int, field: str = "organizati
 def _updated(
     row: Row, home: int, actor: Actor, now: datetime, changes: Mapping[str, Any], own: int | None = None
 ) -> Row:
-    if own is None or own != actor.staff_id:
+    is_own = own is not None and own == actor.staff_id
+    if not is_own:
         checks.may_change_directory(actor, home)
     for column, value in changes.items():
         setattr(row, column, value)
-    with acting(actor, now):
+    with acting(actor, now, "leave:declare" if is_own else "directory:change") as deed:
+        deed.on(f"{row._meta.model_name}:{row.pk}")
         row.save(update_fields=list(changes))
         tell([f"org:{home}"])
     return row

@@ -50,7 +50,8 @@ _TABLE: Final[Mapping[str, Row]] = {
     "handoff:ask":            (org,       org,   no,         org,        no,      no,      no),
     "handoff:read":           (org,       org,   org,        org,        no,      no,      no),
     "handoff:call":           (own,       own,   no,         own,        no,      no,      no),
-    "ring:answer":            (own,       own,   no,         own,        no,      no,      no),
+    "ring:see":               (org,       org,   no,         org,        no,      no,      no),  # one's own ring
+    "ring:answer":            (org,       org,   no,         org,        no,      no,      no),  # one's own ring
     "introduction:hold":      (own,       own,   no,         prog,       no,      no,      no),
     "summary:read":           (prog,      prog,  no,         prog,       no,      no,      no),
     "summary:write":          (own,       own,   no,         prog,       no,      no,      no),
@@ -61,6 +62,7 @@ _TABLE: Final[Mapping[str, Row]] = {
     "visit:record":           (own,       prog,  prog,       prog,       no,      no,      no),
     "visit:overbook":         (no,        no,    no,         prog,       no,      no,      no),
     "hand:pass":              (own,       own,   no,         own,        no,      no,      no),
+    "hand:answer":            (org,       org,   no,         org,        no,      no,      no),  # asked of oneself
     "hand:assign":            (no,        no,    no,         prog,       no,      no,      no),
     "relief:ask":             (own,       own,   no,         own,        no,      no,      no),
     "relief:confirm":         (own,       own,   no,         prog,       no,      no,      no),
@@ -117,6 +119,13 @@ def may(roles: Iterable[str], permission: str) -> bool:
     return not PERMISSIONS.get(permission, {}).keys().isdisjoint(roles)
 
 
+def why_not_by_role(permission: str) -> str:
+    """Return the reason code for somebody whose roles do not have a permission at all."""
+    only = {"admin": "not_allowed", "supervisor": "needs_a_supervisor"}
+    given = list(PERMISSIONS.get(permission, ()))
+    return only.get(given[0], "not_your_role") if len(given) == 1 else "not_your_role"
+
+
 def may_with(roles: Iterable[str], here: Iterable[str], permission: str, relation: Relation) -> bool:
     """Say whether somebody may do this to a handoff: `roles` are all they hold, `here` those in its programs.
 
@@ -130,3 +139,12 @@ def may_with(roles: Iterable[str], here: Iterable[str], permission: str, relatio
     near = set(roles) if relation is Relation.OWN else set()
     widest = [given[role] for role in near | set(here) if role in given]
     return any(relation <= limit for limit in widest)
+
+
+def why_not(permission: str) -> str:
+    """Return the reason code for somebody who stands too far away for a permission."""
+    given = PERMISSIONS.get(permission, {})
+    if given.keys() == {"supervisor"}:
+        return "needs_a_supervisor"
+    holders = {widest for role, widest in given.items() if role != "supervisor"}
+    return "not_your_hands" if holders == {Relation.OWN} else "not_yours"

@@ -59,6 +59,7 @@ REFUSALS: dict[str, str] = {
     "not_a_two_way_contact": "A text, a letter or a voicemail is not first contact. Record it as left, and try a call.",
     "not_the_receiving_side": "First contact is made by the receiving side. Ask the person who promised to reach the client.",
     "changed_by_now": "Something changed while you were deciding, and the page now shows it. Look once more, then try again.",
+    "not_your_role": "Your role here does not include this. Nothing was changed; ask a supervisor of the program, or an administrator about your role.",
     "not_allowed": "Only an administrator of your organization can change that. Nothing was changed; ask one of them.",
     "name_missing": "A name is missing. Write one; the rest is kept.",
     "name_taken": "This site already has a program of that name. Choose another name.",

@@ -4,13 +4,29 @@ from collections.abc import Iterable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Q
 
 from handclasp.directory.models import Membership, Program, Site, Staff
 from handclasp.domain.periods import Hours, local_date
+from handclasp.domain.permissions import Relation
 from handclasp.handoffs.models import Hand, Handoff, Pass, Promise
 
 ALWAYS_OPEN = Hours(ZoneInfo("UTC"), time(0, 0), time(23, 59), frozenset(range(1, 8)))
+
+
+def relation(handoff_id: int) -> Relation:
+    """Return how whoever acts in this transaction stands to a handoff, as the database's row policies see it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT handoffs_relation(%s)", [handoff_id])
+        return Relation(cursor.fetchone()[0])
+
+
+def last_change(handoff_id: int) -> int | None:
+    """Return the number of a handoff's last history entry, without what it says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT handoffs_last_change(%s)", [handoff_id])
+        return cursor.fetchone()[0]  # type: ignore[no-any-return]
 
 
 def hours_of(site: Site) -> Hours:

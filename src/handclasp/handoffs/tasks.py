@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from procrastinate.contrib.django import app
 
@@ -12,6 +11,8 @@ from handclasp.handoffs.commands.calling import advance_call
 from handclasp.handoffs.commands.escalating import escalate
 from handclasp.handoffs.models import Call, Handoff, Ring, Watch
 from handclasp.platform import clock
+from handclasp.platform.actor import WATCHES
+from handclasp.platform.db import acting, reading
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -36,7 +37,7 @@ def _each(handoff_ids: list[int], command: Callable[[int, datetime], object], no
 def _one(handoff_id: int, command: Callable[[int, datetime], object], now: datetime) -> bool:
     """Run one command; a failure of one handoff is logged by number and does not stop the others."""
     try:
-        with transaction.atomic():
+        with acting(WATCHES, now, "watch:tell"):
             free = Handoff.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=handoff_id)
             return free.exists() and command(handoff_id, now) is not False
     except Exception as error:  # its message could carry what people wrote
@@ -48,9 +49,11 @@ def _one(handoff_id: int, command: Callable[[int, datetime], object], now: datet
 def _calls_due(now: datetime) -> list[int]:
     rings = Ring.objects.filter(call=OuterRef("pk"), state="ringing", expires_at__gt=now)
     due = Call.objects.filter(ended_at=None).filter(Q(waits_until__lte=now) | ~Exists(rings))
-    return list(due.order_by("waits_until").values_list("handoff_id", flat=True)[:BATCH])
+    with reading(WATCHES):
+        return list(due.order_by("waits_until").values_list("handoff_id", flat=True)[:BATCH])
 
 
 def _watches_due(now: datetime) -> list[int]:
     due = Watch.objects.filter(closed_at=None, next_at__lte=now).order_by("next_at")
-    return list(due.values_list("handoff_id", flat=True)[:BATCH])
+    with reading(WATCHES):
+        return list(due.values_list("handoff_id", flat=True)[:BATCH])

@@ -132,7 +132,7 @@ class FhirImport:
     def _import(self, scanned: Scanned) -> Outcome:
         outcome = Outcome(scanned.path)
         try:
-            with acting(IMPORTER, self.now):
+            with acting(IMPORTER, self.now, "record:import"):
                 _execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
                 self._write(scanned, outcome.tally)
                 _execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -28,7 +28,7 @@ def import_staff_list(path: Path, now: datetime, *, dry_run: bool, progress: Pro
     """Import one staff list in one transaction; nothing of it is kept when a line is bad or the run is dry."""
     outcome = Outcome(path)
     try:
-        with acting(IMPORTER, now):
+        with acting(IMPORTER, now, "record:import"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             _import(path, outcome, progress)

@@ -35,13 +35,14 @@ class Asked:
 
 def record_answer(actor: Actor, asked: Asked, now: datetime) -> Handoff:
     """Record what the client answered; a yes puts the client into the sender's hands, a no sends nothing anywhere."""
-    with acting(actor, now):
+    with acting(actor, now, "handoff:ask") as deed:
         _check_words(asked)
         _check_reach(actor, asked)
         same = _just_answered(actor, asked, now)
         if same is not None:
             return same
         handoff = _create(actor, asked, now)
+        deed.on(client_id=handoff.client_id, handoff_id=handoff.pk, relation="own")
         if asked.answer == "yes":
             steps.open_side(handoff, "sending", actor.person, "yes", now)
         steps.settle(handoff, now)
@@ -53,7 +54,7 @@ def change_need(actor: Actor, handoff_id: int, need_id: int, now: datetime) -> N
     """Change what would help, as long as nobody has come; whoever is being rung stops being rung."""
     from handclasp.handoffs.commands.calling import end_call
 
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(Need.objects.filter(pk=need_id).exists(), "unknown_choice")

@@ -20,7 +20,7 @@ def start_call(
     actor: Actor, handoff_id: int, wait_minutes: int, now: datetime, staff_ids: Sequence[int] = ()
 ) -> None:
     """Ring whoever can come, best first, while the client waits 2, 5 or 10 minutes; `staff_ids` go first if given."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(wait_minutes in calls.WAIT_CHOICES, "wait_not_offered")
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
@@ -33,7 +33,7 @@ def start_call(
 
 def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> None:
     """Move the client-wait clock on by 2, 5 or 10 minutes while people are being rung."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(minutes in calls.WAIT_CHOICES, "wait_not_offered")
         call = handoff.calls.filter(ended_at=None).first()
@@ -44,14 +44,14 @@ def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> N
 
 def stop_call(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Stop ringing; the sender still holds. Stopping twice changes nothing."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         end_call(handoff, "stopped", now)
 
 
 def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
     """Accept: the first wins, everybody else stops ringing in the same transaction and is told who goes."""
-    with steps.changing(actor, _handoff_of(actor, ring_id), now) as handoff:
+    with steps.changing(actor, lambda: _handoff_of(actor, ring_id), now, "ring:answer") as handoff:
         ring = _own_ring(actor, ring_id)
         if ring.state == "accepted" and handoff.receiver_id == actor.person:
             return handoff
@@ -62,7 +62,9 @@ def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
 
 def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
     """The sender takes somebody's "in 5 minutes": that person comes, and nobody else is rung."""
-    with steps.changing(actor, _handoff_of(actor, ring_id, own=False), now) as handoff:
+    with steps.changing(
+        actor, lambda: _handoff_of(actor, ring_id, own=False), now, "handoff:call"
+    ) as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         ring = Ring.objects.filter(pk=ring_id, call__ended_at=None).first()
         if ring is None or ring.state != "later" or ring.free_at is None:
@@ -86,7 +88,7 @@ def offer_later(actor: Actor, ring_id: int, now: datetime) -> None:
 
 def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
     """The receiver who accepted cannot come after all: the sender is told, and the next people are rung at once."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "ring:answer") as handoff:
         steps.require(handoff.state == State.COMING, "already_moved_on")
         steps.require(handoff.receiver_id == actor.person, "not_yours")
         steps.require(reason in calls.DECLINE_REASONS, "unknown_choice")
@@ -99,7 +101,7 @@ def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
 
 def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The sender ends the wait for somebody who accepted (the client cannot wait, or they do not come)."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state == State.COMING, "already_moved_on")
         steps.notify(handoff, [handoff.receiver_id], "no_longer_needed", now)
@@ -111,15 +113,19 @@ def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
 
 def note_seen(actor: Actor, ring_id: int, now: datetime) -> None:
     """Note that a ring was shown on the receiver's open page."""
-    with acting(actor, now):
-        Ring.objects.filter(pk=ring_id, staff_id=actor.person, seen_at=None, state="ringing").update(
-            seen_at=now
-        )
+    unseen = Ring.objects.filter(pk=ring_id, staff_id=actor.person, seen_at=None, state="ringing")
+    with acting(actor, now, "ring:see") as deed:
+        handoff_id = unseen.values_list("call__handoff_id", flat=True).first()
+        if handoff_id is not None:
+            steps.allow(
+                actor, steps.locked(actor, handoff_id), deed
+            )  # its history is chained under this lock
+            unseen.update(seen_at=now)
 
 
 def advance_call(handoff_id: int, now: datetime) -> bool:
     """Move a call on when its time says so: silence, next wave, or the end; return whether anything moved."""
-    with acting(WATCHES, now):
+    with acting(WATCHES, now, "watch:tell"):
         handoff = steps.locked(WATCHES, handoff_id)
         call = handoff.calls.filter(ended_at=None).first()
         moved = call is not None and _advance(call, handoff, now)
@@ -218,7 +224,7 @@ def _take(handoff: Handoff, ring: Ring, comes_by: datetime, now: datetime) -> No
 
 
 def _answer(actor: Actor, ring_id: int, now: datetime, **columns: object) -> None:
-    with steps.changing(actor, _handoff_of(actor, ring_id), now) as handoff:
+    with steps.changing(actor, lambda: _handoff_of(actor, ring_id), now, "ring:answer") as handoff:
         ring = _own_ring(actor, ring_id)
         if ring.state == columns["state"]:
             return

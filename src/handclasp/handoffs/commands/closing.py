@@ -1,9 +1,9 @@
 """Closing for a listed reason, with a name on it; a death closes everything of the client."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
-from handclasp.clients.models import Client
+from handclasp.clients.commands import mark_deceased
 from handclasp.domain.closing import may_close
 from handclasp.domain.lifecycle import OPEN_STATES, State
 from handclasp.domain.periods import local_date
@@ -20,7 +20,7 @@ def close_handoff(actor: Actor, handoff_id: int, reason: str, note: str, now: da
     steps.require_short(note)
     if reason == "died":
         return _close_with_siblings(actor, handoff_id, note, now)
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "handoff:close") as handoff:
         _require_may_close(actor, handoff, reason)
         _close_one(handoff, reason, note, actor.person, now)
     return None
@@ -51,12 +51,12 @@ def close_for_death(
 
 
 def _close_with_siblings(actor: Actor, handoff_id: int, note: str, now: datetime) -> None:
-    with acting(actor, now):
-        handoffs = steps.locked_with_siblings(actor, handoff_id)
+    with acting(actor, now, "handoff:close") as deed:
+        handoffs = steps.locked_with_siblings(actor, handoff_id, deed)
         handoff = next(h for h in handoffs if h.pk == handoff_id)
         _require_may_close(actor, handoff, "died")
         close_for_death([handoff.client_id], now, closed_by=actor.person, note=note)
-        _mark_deceased(handoff.client_id, local_date(now, facts.hours_for(handoff).zone))
+        mark_deceased(handoff.client_id, local_date(now, facts.hours_for(handoff).zone))
 
 
 def _require_may_close(actor: Actor, handoff: Handoff, reason: str) -> None:
@@ -90,7 +90,3 @@ def _end_obligations(handoff: Handoff, now: datetime) -> None:
         steps.write(request, state="withdrawn", answered_at=now)
     for relief in handoff.reliefs.filter(state="asked"):
         steps.write(relief, state="withdrawn", ended_at=now)
-
-
-def _mark_deceased(client_id: int, day: date) -> None:
-    Client.objects.filter(pk=client_id, is_deceased=False).update(is_deceased=True, deceased_on=day)

@@ -16,7 +16,7 @@ def escalate(handoff_id: int, now: datetime) -> bool:
 
     Notice, step and next time are written in one transaction: what dies halfway repeats without doubling.
     """
-    with steps.changing(WATCHES, handoff_id, now) as handoff:
+    with steps.changing(WATCHES, handoff_id, now, "watch:tell") as handoff:
         watch = Watch.objects.select_for_update().filter(handoff=handoff, closed_at=None).first()
         if watch is None or watch.next_at > now:
             return False

@@ -28,7 +28,7 @@ class Words:
 
 def mark_arrived(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Record that the receiver is in the room (or on the line); this alone is not first contact."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "introduction:hold") as handoff:
         steps.require(handoff.state == State.COMING, "already_moved_on")
         _require_part(actor, handoff)
         if handoff.arrived_at is None:
@@ -37,7 +37,7 @@ def mark_arrived(actor: Actor, handoff_id: int, now: datetime) -> None:
 
 def mark_everyone_present(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The receiver marks everybody present: first contact. From here both hands hold."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "introduction:hold") as handoff:
         if handoff.state == State.SHARED and handoff.receiver_id == actor.person:
             return
         steps.require(handoff.state == State.COMING, "already_moved_on")
@@ -62,7 +62,7 @@ def begin_sharing(handoff: Handoff, began_by: str, now: datetime) -> None:
 def save_words(actor: Actor, handoff_id: int, words: Words, version: int, now: datetime) -> int:
     """Save the summary as it stands; return its new version. A save over somebody else's newer one is refused
     with `stale_summary`, and the caller still has the words."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
         _require_part(actor, handoff)
         steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         steps.require(words.severity in SEVERITIES, "unknown_choice")
@@ -78,7 +78,7 @@ def save_words(actor: Actor, handoff_id: int, words: Words, version: int, now: d
 
 def read_back(actor: Actor, handoff_id: int, said: str, matches: bool, now: datetime) -> None:
     """The receiver says back what was heard, and whether it matched; a mismatch asks for another read-back."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
         steps.require(handoff.state == State.SHARED, "not_shared_yet")
         steps.require(handoff.receiver_id == actor.person, "not_the_receiving_side")
         steps.require_short(said)
@@ -96,7 +96,7 @@ def add_action(
     actor: Actor, handoff_id: int, what: str, owner_id: int | None, due_on: date | None, now: datetime
 ) -> None:
     """Add a next step: `owner_id` is a holder or colleague, or None where the client does it."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
         _require_part(actor, handoff)
         steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         what = what.strip()
@@ -114,7 +114,7 @@ def add_action(
 
 def finish_action(actor: Actor, handoff_id: int, action_id: int, now: datetime) -> None:
     """Mark a next step as done."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
         _require_part(actor, handoff)
         action = Action.objects.filter(pk=action_id, handoff=handoff).first()
         if action is None:
@@ -125,7 +125,7 @@ def finish_action(actor: Actor, handoff_id: int, action_id: int, now: datetime) 
 
 def end_introduction(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Record when the introduction ended and people left the room; hands stay as they are."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "introduction:hold") as handoff:
         _require_part(actor, handoff)
         steps.require(handoff.first_contact_at is not None, "not_shared_yet")
         if handoff.introduction_ended_at is None:

@@ -18,7 +18,7 @@ def ask_colleague(
     actor: Actor, handoff_id: int, side: str, taker_id: int, reason: str, now: datetime
 ) -> Pass:
     """Ask a colleague of the same program to take a side over; the giver holds until the colleague accepts."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "hand:pass") as handoff:
         giver = _check(actor, handoff, side, taker_id, reason, supervises=False)
         row = Pass.objects.create(
             handoff=handoff, side=side, giver_id=giver, taker_id=taker_id, reason=reason, asked_at=now
@@ -29,7 +29,7 @@ def ask_colleague(
 
 def accept_pass(actor: Actor, pass_id: int, now: datetime) -> None:
     """The colleague accepts: the side changes hands in this transaction, without a hole."""
-    with steps.changing(actor, _handoff_of(actor, pass_id), now) as handoff:
+    with steps.changing(actor, lambda: _handoff_of(actor, pass_id), now, "hand:answer") as handoff:
         row = _own(actor, pass_id)
         if row.state == "accepted":
             return
@@ -43,7 +43,7 @@ def accept_pass(actor: Actor, pass_id: int, now: datetime) -> None:
 
 def answer_no(actor: Actor, pass_id: int, now: datetime) -> None:
     """The colleague declines, or the giver withdraws the request; the giver holds as before."""
-    with steps.changing(actor, _handoff_of(actor, pass_id), now) as handoff:
+    with steps.changing(actor, lambda: _handoff_of(actor, pass_id), now, "hand:answer") as handoff:
         row = Pass.objects.get(pk=pass_id)
         steps.require(actor.person in {row.taker_id, row.giver_id}, "not_yours")
         state = "declined" if actor.person == row.taker_id else "withdrawn"
@@ -56,7 +56,7 @@ def answer_no(actor: Actor, pass_id: int, now: datetime) -> None:
 
 def assign(actor: Actor, handoff_id: int, side: str, taker_id: int, reason: str, now: datetime) -> None:
     """A supervisor puts a side into a colleague's hands, in one transaction; giver and taker are told."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "hand:assign") as handoff:
         giver = _check(actor, handoff, side, taker_id, reason, supervises=True)
         for open_request in handoff.passes.filter(side=side, state="asked"):
             steps.write(open_request, state="withdrawn", answered_at=now)
@@ -72,7 +72,7 @@ def assign(actor: Actor, handoff_id: int, side: str, taker_id: int, reason: str,
 
 def ask_relief(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
     """The receiver asks to be relieved, and holds until somebody else has taken the side."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "relief:ask") as handoff:
         steps.require(handoff.state == State.SHARED, "not_shared_yet")
         steps.require(_holder(handoff, "receiving") == actor.person, "not_your_hands")
         steps.require(bool(reason.strip()), "missing")
@@ -85,7 +85,7 @@ def ask_relief(actor: Actor, handoff_id: int, reason: str, now: datetime) -> Non
 
 def withdraw_relief(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The receiver stays after all."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "relief:ask") as handoff:
         for relief in handoff.reliefs.filter(state="asked"):
             steps.require(relief.asked_by_id == actor.person, "not_yours")
             steps.write(relief, state="withdrawn", ended_at=now)
@@ -93,7 +93,7 @@ def withdraw_relief(actor: Actor, handoff_id: int, now: datetime) -> None:
 
 def confirm_sender_holds(actor: Actor, handoff_id: int, now: datetime) -> None:
     """The sender, or a supervisor, confirms that the sender holds alone again; the receiver is relieved."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "relief:confirm") as handoff:
         steps.require(handoff.state == State.SHARED, "already_moved_on")
         relief = handoff.reliefs.filter(state="asked").first()
         if relief is None:

@@ -7,7 +7,7 @@ from handclasp.handoffs import facts
 from handclasp.handoffs.commands import calling, steps
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.actor import Actor
-from handclasp.platform.db import acting
+from handclasp.platform.db import Deed, acting
 
 REASONS = ("hospital", "jail", "travel")
 FURTHEST = timedelta(days=90)
@@ -17,8 +17,8 @@ def pause(actor: Actor, handoff_id: int, reason: str, review_at: datetime, now: 
     """Stop the dates of every open handoff of this client until `review_at`, when the pause is looked at again."""
     steps.require(reason in REASONS, "unknown_choice")
     steps.require(now < review_at <= now + FURTHEST, "pause_review_date")
-    with acting(actor, now):
-        handoffs = _all_of_the_client(actor, handoff_id)
+    with acting(actor, now, "handoff:pause") as deed:
+        handoffs = _all_of_the_client(actor, handoff_id, deed)
         steps.require(all(h.state != State.COMING for h in handoffs), "pause_while_coming")
         for handoff in handoffs:
             _pause_one(handoff, reason, review_at, now)
@@ -27,8 +27,8 @@ def pause(actor: Actor, handoff_id: int, reason: str, review_at: datetime, now: 
 
 def resume(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Let the dates run on, as much later as the pause was long."""
-    with acting(actor, now):
-        handoffs = _all_of_the_client(actor, handoff_id)
+    with acting(actor, now, "handoff:pause") as deed:
+        handoffs = _all_of_the_client(actor, handoff_id, deed)
         steps.require(any(h.paused_at for h in handoffs), "not_paused")
         for handoff in handoffs:
             if handoff.paused_at is not None:
@@ -55,9 +55,9 @@ def _resume_one(handoff: Handoff, paused_at: datetime, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _all_of_the_client(actor: Actor, handoff_id: int) -> list[Handoff]:
+def _all_of_the_client(actor: Actor, handoff_id: int, deed: Deed) -> list[Handoff]:
     """Lock every open handoff of the client, in the order of their ids; the actor must hold or supervise this one."""
-    handoffs = steps.locked_with_siblings(actor, handoff_id)
+    handoffs = steps.locked_with_siblings(actor, handoff_id, deed)
     chosen = next(h for h in handoffs if h.pk == handoff_id)
     allowed = facts.holds(handoff_id, actor.person) or facts.supervises(actor.person, chosen)
     steps.require(allowed, "not_your_hands")

@@ -40,7 +40,7 @@ class Promised:
 
 def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: datetime) -> None:
     """Fall to the follow-up tier with a named person and a date; who is being rung stops being rung."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "promise:make") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state in {State.SEEKING, State.COMING}, "already_moved_on")
         steps.require(handoff.paused_at is None, "paused")
@@ -70,7 +70,7 @@ def record_attempt(
 ) -> None:  # fmt: skip
     """Record a try to reach the client. "Reached" by the receiving side is first contact where one was promised;
     voicemail and texts are not. "Another time" moves the promise to `again_at`."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "attempt:record") as handoff:
         steps.require(channel in CHANNELS and result in RESULTS, "unknown_choice")
         steps.require_short(note)
         _require_part(actor, handoff)
@@ -84,7 +84,7 @@ def record_attempt(
 
 def seek_again(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Drop the promise and look for somebody who can come now; the sender keeps holding."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "promise:make") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state == State.PROMISED, "already_moved_on")
         promise = handoff.promises.get(state="open")
@@ -98,7 +98,7 @@ def see_notice(actor: Actor, notice_id: int, now: datetime) -> None:
     """Put a notice away; only whoever was told can."""
     from handclasp.handoffs.models import Notice
 
-    with acting(actor, now):
+    with acting(actor, now, "notice:keep"):
         Notice.objects.filter(pk=notice_id, staff_id=actor.person, seen_at=None).update(seen_at=now)
 
 

@@ -1,7 +1,7 @@
 """The steps that every command takes: lock the handoff, write what was decided, settle its watch, tell the pages."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,13 +12,14 @@ from handclasp.directory.models import Staff
 from handclasp.domain.hands import seam
 from handclasp.domain.lifecycle import OPEN_STATES
 from handclasp.domain.outcome import Refused
+from handclasp.domain.permissions import may_with, why_not
 from handclasp.domain.watches import due_for
 from handclasp.handoffs import facts
-from handclasp.handoffs.models import Hand, Handoff, HistoryEntry, Notice, Watch
+from handclasp.handoffs.models import Hand, Handoff, Notice, Watch
 from handclasp.handoffs.standing import standing
 from handclasp.platform import live
 from handclasp.platform.actor import Actor
-from handclasp.platform.db import acting
+from handclasp.platform.db import Deed, acting
 from handclasp.platform.refusals import Refusal
 
 LONGEST_NOTE = 10_000
@@ -26,13 +27,17 @@ UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @contextmanager
-def changing(actor: Actor, handoff_id: int, now: datetime) -> Iterator[Handoff]:
+def changing(
+    actor: Actor, handoff_id: int | Callable[[], int], now: datetime, permission: str
+) -> Iterator[Handoff]:
     """Open one transaction as `actor`, lock the handoff, and on leaving settle its watch and tell the pages.
 
-    Raises `Refusal("not_found")` for a handoff that is not there or belongs to another organization.
+    `handoff_id` may be a question that is asked inside the transaction. Raises `Refusal("not_found")` for a handoff
+    that is not there or belongs to another organization, and `not_yours` where the permission does not reach so far.
     """
-    with acting(actor, now):
-        handoff = locked(actor, handoff_id)
+    with acting(actor, now, permission) as deed:
+        handoff = locked(actor, handoff_id if isinstance(handoff_id, int) else handoff_id())
+        allow(actor, handoff, deed)
         before = facts.involved(handoff)
         yield handoff
         settle(handoff, now)
@@ -48,22 +53,42 @@ def locked(actor: Actor, handoff_id: int) -> Handoff:
     return handoff
 
 
+def allow(actor: Actor, handoff: Handoff, deed: Deed) -> None:
+    """Refuse `not_yours` unless the permission of this deed reaches as far as the actor stands from the handoff."""
+    if actor.is_system:
+        return
+    relation = facts.relation(handoff.pk)
+    here = actor.roles_in((handoff.from_program_id, handoff.to_program_id))
+    require(may_with(actor.roles, here, deed.permission, relation), why_not(deed.permission))
+    deed.on(client_id=handoff.client_id, handoff_id=handoff.pk, relation=relation.name.lower())
+
+
 def with_places(rows: models.QuerySet[Handoff]) -> models.QuerySet[Handoff]:
     """Bring the sites of both programs along: every command needs their hours."""
     return rows.select_related("from_program__site__organization", "to_program__site__organization")
 
 
-def locked_with_siblings(actor: Actor, handoff_id: int) -> list[Handoff]:
+def locked_with_siblings(actor: Actor, handoff_id: int, deed: Deed) -> list[Handoff]:
     """Return every open handoff of the same client, locked in the order of their ids, so that two who touch them
     all wait for each other instead of colliding. Refuses when the handoff itself is not open any more."""
-    chosen = Handoff.objects.filter(pk=handoff_id, organization_id=actor.home).first()
-    if chosen is None:
+    found = Handoff.objects.filter(pk=handoff_id, organization_id=actor.home).first()
+    if found is None:
         raise Refusal("not_found")
     rows = Handoff.objects.select_for_update(of=("self",)).filter(
-        client=chosen.client_id, state__in=OPEN_STATES
+        client=found.client_id, state__in=OPEN_STATES
     )
     handoffs = list(rows.order_by("pk"))
-    require(any(h.pk == handoff_id for h in handoffs), "already_moved_on")
+    chosen = next((h for h in handoffs if h.pk == handoff_id), None)
+    if chosen is None:
+        raise Refusal("already_moved_on")
+    allow(actor, chosen, deed)
+    for sibling in handoffs:
+        if sibling is not chosen:
+            deed.on(
+                client_id=sibling.client_id,
+                handoff_id=sibling.pk,
+                relation=facts.relation(sibling.pk).name.lower(),
+            )
     return handoffs
 
 
@@ -147,5 +172,4 @@ def tell(handoff: Handoff, also: Iterable[int] = ()) -> None:
     """
     people = facts.involved(handoff) | set(also)
     topics = [f"handoff:{handoff.pk}", f"org:{handoff.organization_id}", *(f"staff:{i}" for i in people)]
-    changes = HistoryEntry.objects.filter(handoff_id=handoff.pk).order_by("-id")
-    live.tell(topics, changes.values_list("id", flat=True).first())
+    live.tell(topics, facts.last_change(handoff.pk))

@@ -21,7 +21,7 @@ def plan_visit(
     actor: Actor, handoff_id: int, starts_at: datetime, now: datetime, overbook: bool = False
 ) -> Visit:
     """Plan a visit with whoever holds the receiving side; a clash is refused unless a supervisor overbooks."""
-    with steps.changing(actor, handoff_id, now) as handoff:
+    with steps.changing(actor, handoff_id, now, "visit:plan") as handoff:
         _require_part(actor, handoff)
         _check_time(starts_at, now)
         steps.require(not overbook or facts.supervises(actor.person, handoff), "needs_a_supervisor")
@@ -33,7 +33,7 @@ def record_visit(
 ) -> Handoff:
     """Record attended, missed, rescheduled (with the new start) or cancelled; when the rule is met, let go."""
     steps.require(outcome in OUTCOMES, "unknown_choice")
-    with steps.changing(actor, _handoff_of(actor, visit_id), now) as handoff:
+    with steps.changing(actor, lambda: _handoff_of(actor, visit_id), now, "visit:record") as handoff:
         visit = Visit.objects.get(pk=visit_id)
         if visit.state == outcome and outcome in {"attended", "missed"}:
             return handoff

@@ -19,6 +19,7 @@ from handclasp.directory.queries import actor_for_user
 from handclasp.handoffs.queries import handoffs_visible_to
 from handclasp.platform.actor import Actor
 from handclasp.platform.clock import wall_now
+from handclasp.platform.db import reading
 from handclasp.platform.live import is_topic
 
 TOPICS_AT_MOST: Final = 400
@@ -74,7 +75,8 @@ def allowed_topics(actor: Actor, asked: Iterable[str]) -> frozenset[str]:
     own = {f"staff:{actor.staff_id}", f"org:{actor.organization_id}"}
     wanted = set(asked)
     handoffs = {int(topic.partition(":")[2]) for topic in wanted if topic.startswith("handoff:")}
-    visible = handoffs_visible_to(actor, handoffs) if handoffs else set()
+    with reading(actor):
+        visible = handoffs_visible_to(actor, handoffs) if handoffs else set()
     return frozenset((wanted & own) | {f"handoff:{number}" for number in visible})
 
 

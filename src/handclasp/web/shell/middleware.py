@@ -16,6 +16,7 @@ from handclasp.directory.models import Staff
 from handclasp.directory.queries import person_for_user, time_zone_of_staff
 from handclasp.platform.actor import Actor
 from handclasp.web.shell import errors
+from handclasp.web.shell.readings import answer_as
 from handclasp.web.shell.requests import wants_a_fragment
 
 log = logging.getLogger(__name__)
@@ -113,7 +114,7 @@ class Person:
         request.actor = actor  # type: ignore[attr-defined]
         request.staff = staff  # type: ignore[attr-defined]
         with timezone.override(time_zone_of_staff(staff) if staff else None):
-            return self.get_response(request)
+            return answer_as(actor, request, self.get_response) if actor else self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponseBase | None:
         """Let strangers sign in, and tell those who have no place here whom to ask."""
