@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 from handclasp.config.databases import databases_from_environment
 from handclasp.config.hosts import allowed_hosts
 from handclasp.config.logs import LOGGING as LOGGING
+from handclasp.config.secret_files import fill_from_files
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("HANDCLASP_DEMO") == "1"
 DEBUG = False
+fill_from_files(os.environ)  # for whoever serves `handclasp.config.asgi` without the command line
 SECRET_KEY = os.environ.get("HANDCLASP_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = os.environ.get("HANDCLASP_OLD_SECRET_KEYS", "").split()
 ADDRESS = urlsplit(os.environ.get("HANDCLASP_URL", ""))
 ALLOWED_HOSTS = allowed_hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = [f"{ADDRESS.scheme}://{ADDRESS.netloc}"] if ADDRESS.netloc else []
@@ -28,6 +31,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "procrastinate.contrib.django",
     "handclasp.platform",
+    "handclasp.platform.signins",
     "handclasp.directory",
     "handclasp.clients",
     "handclasp.availability",
@@ -93,6 +97,12 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_FAILURE_VIEW = "handclasp.web.shell.errors.form_too_old"
 EMAIL_HOST = os.environ.get("HANDCLASP_MAIL_HOST", "")
+MAIL_SECURITY = os.environ.get("HANDCLASP_MAIL_SECURITY", "") or "starttls"
+EMAIL_PORT = int(os.environ.get("HANDCLASP_MAIL_PORT", "") or (465 if MAIL_SECURITY == "tls" else 587))
+EMAIL_HOST_USER = os.environ.get("HANDCLASP_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("HANDCLASP_MAIL_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SECURITY == "starttls", MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("HANDCLASP_MAIL_FROM", "handclasp@localhost")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
