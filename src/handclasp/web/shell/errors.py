@@ -68,6 +68,16 @@ NOT_THIS_WAY = Problem(
     "That address takes a press, not a visit",
     "Nothing was changed. Open the page it belongs to and press there.",
 )
+TOO_LARGE = Problem(
+    413,
+    "That was too much at once",
+    "Nothing was changed. Go back, shorten what you typed, and send it again.",
+)
+NO_FILES = Problem(
+    415,
+    "Files cannot be taken here",
+    "Nothing was changed, and nothing of the file was kept. Go back and type what matters.",
+)
 TOO_MANY = Problem(
     429,
     "That was too often",
@@ -107,6 +117,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404, the same for what is hidden and for what is missing."""
     return answer(request, NOT_FOUND)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413 to more than any form of ours holds."""
+    return answer(request, TOO_LARGE)
+
+
+def no_files(request: HttpRequest) -> HttpResponse:
+    """Answer 415 to a file, or to a body that is no form."""
+    return answer(request, NO_FILES)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
