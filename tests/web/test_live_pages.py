@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from handclasp.availability.models import OpenPage
 from handclasp.directory.models import Staff
 from handclasp.platform.live import tell
+from handclasp.platform.signins.models import Session
 from tests.ground.browsers import People
 from tests.web.staffing import House, furnish, signed_in
 from tests.web.trial import Trial, trial

@@ -19,6 +19,7 @@ ADDRESS = urlsplit(os.environ.get("HANDCLASP_URL", ""))
 ALLOWED_HOSTS = allowed_hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = [f"{ADDRESS.scheme}://{ADDRESS.netloc}"] if ADDRESS.netloc else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.scheme == "https"
+HOST_ONLY = "__Host-" if SESSION_COOKIE_SECURE else ""
 FILE_UPLOAD_HANDLERS = ["handclasp.web.shell.bodies.NoFiles"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # as `web.shell.bodies.LARGEST`
 SECURE_HSTS_SECONDS = 31_536_000 if ADDRESS.scheme == "https" else 0
@@ -49,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "handclasp.web.signin.middleware.Sessions",
+    "handclasp.web.shell.too_often.NotTooOften",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "handclasp.web.shell.middleware.Person",
@@ -89,13 +92,23 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {  # a whole clinic may share one address
-    "login": "600/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login": None,  # every change is counted by web.shell.too_often, wrong passwords by web.signin.lockout
+    "login_failed": "60/m/ip,5/5m/key",  # codes of a second factor
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/demo/" if DEMO else "/accounts/login/"
-SESSION_COOKIE_AGE = 12 * 3600
+IDLE_MINUTES = int(os.environ.get("HANDCLASP_IDLE_MINUTES", "") or 15)
+SESSION_HOURS = int(os.environ.get("HANDCLASP_SESSION_HOURS", "") or 12)
+CHANGES_A_MINUTE = 120
+SESSION_ENGINE = "handclasp.platform.signins.store"
+SESSION_COOKIE_AGE = (SESSION_HOURS + 24) * 3600  # an expired session is known for a day, to go on in place
+SESSION_COOKIE_NAME = f"{HOST_ONLY}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrftoken"
+DEVICE_COOKIE_NAME = f"{HOST_ONLY}device"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "signins_cache"}}
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_FAILURE_VIEW = "handclasp.web.shell.errors.form_too_old"
 EMAIL_HOST = os.environ.get("HANDCLASP_MAIL_HOST", "")

@@ -80,6 +80,7 @@ class LiveDoor:
             self._pages = OpenPages(self._hub)
             self._start(listen(self._hub))
             self._start(self._pages.keep())
+            self._start(self._pages.follow_sessions())
         return self._pages
 
     def _start(self, work: Any) -> None:

@@ -39,6 +39,14 @@ SIGNED_OUT = Problem(
     "/accounts/login/",
     "Sign in",
 )
+LOCKED = Problem(
+    401,
+    "This screen is locked",
+    "Nobody touched it for a while, so nothing was changed. Say who you are, then press once more; "
+    "what you typed is still on your page.",
+    "/accounts/unlock/",
+    "Go on",
+)
 NO_PLACE = Problem(
     403,
     "You have no place here yet",
@@ -85,6 +93,12 @@ TOO_MANY = Problem(
     "ask an administrator of your organization for a new one.",
     "/accounts/login/",
     "Sign in",
+)
+TOO_MANY_CHANGES = Problem(
+    429,
+    "That was too often",
+    "More changes came from you than a hand can press, so this one was not done. What you typed is still on "
+    "your page. Wait half a minute, then press once more.",
 )
 DEFECT = Problem(
     500,
@@ -142,6 +156,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return answer(request, TOO_MANY)
 
 
+def too_many_changes(request: HttpRequest) -> HttpResponse:
+    """Answer 429 to somebody who changes things faster than a hand can."""
+    return answer(request, TOO_MANY_CHANGES)
+
+
 def not_this_way(request: HttpRequest) -> HttpResponse:
     """Answer 405."""
     return answer(request, NOT_THIS_WAY)
@@ -150,6 +169,11 @@ def not_this_way(request: HttpRequest) -> HttpResponse:
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Answer 401 to a script."""
     return answer(request, SIGNED_OUT)
+
+
+def locked(request: HttpRequest) -> HttpResponse:
+    """Answer 401 to a script whose page has to ask who is there."""
+    return answer(request, LOCKED)
 
 
 def no_place(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,8 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
+from handclasp.web.signin.session_views import end_everywhere, end_one, sessions
+from handclasp.web.signin.unlock_views import back, here, standing, unlock
 from handclasp.web.signin.views import closed, no_mail, password_changed
 
 urlpatterns: list[URLPattern] = [
@@ -15,6 +17,13 @@ urlpatterns: list[URLPattern] = [
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/changed/", password_changed, name="password_changed"),
+    path("unlock/", unlock, name="unlock"),
+    path("standing/", standing, name="standing"),
+    path("here/", here, name="here"),
+    path("back/", back, name="back"),
+    path("sessions/", sessions, name="sessions"),
+    path("sessions/end/", end_one, name="end_session"),
+    path("sessions/end-all/", end_everywhere, name="end_sessions"),
     path("signup/", closed, name="account_signup"),
     path("email/", closed, name="account_email"),
     path("confirm-email/", closed, name="account_email_verification_sent"),
