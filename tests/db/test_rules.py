@@ -11,7 +11,7 @@ from django.db.models import F
 
 from handclasp.availability.models import Presence
 from handclasp.clients.models import Client
-from handclasp.directory.models import Membership, Office, Organization, Program, Site, Staff
+from handclasp.directory.models import Invitation, Membership, Office, Organization, Program, Site, Staff
 from handclasp.handoffs.checks import catalogue
 from handclasp.handoffs.models import (
     Action,
@@ -184,6 +184,17 @@ def unknown_state() -> None:
         cursor.execute("UPDATE handoffs_handoff SET state = 'lost'")
 
 
+def an_invitation(**changes: object) -> None:
+    usual = {
+        "staff_id": staff("wes"),
+        "nonce": "n",
+        "token_hash": "a" * 64,
+        "invited_at": NOW,
+        "expires_at": LATER,
+    }
+    Invitation.objects.create(**(usual | changes))  # type: ignore[arg-type]
+
+
 def the_last_administrator_leaves() -> None:
     """Take the only administrator's office away."""
     Office.objects.create(staff_id=staff("dana"), role="admin").delete()
@@ -205,6 +216,11 @@ BREAKS: dict[str, Callable[[], object]] = {
     ],
     "office_is_known": lambda: Office.objects.create(staff_id=staff("dana"), role="king"),
     "organization_keeps_an_administrator": the_last_administrator_leaves,
+    "invitation_token_opens_one_door": lambda: (an_invitation(), an_invitation(staff_id=staff("dana"))),
+    "person_has_one_open_invitation": lambda: (an_invitation(), an_invitation(token_hash="b" * 64)),
+    "invitation_is_used_or_withdrawn": lambda: an_invitation(used_at=LATER, withdrawn_at=LATER),
+    "invitation_ends_within_a_month": lambda: an_invitation(expires_at=NOW + 32 * DAY),
+    "invitation_keeps_a_hash_only": lambda: an_invitation(token_hash="the token itself"),
     "staff_is_not_their_own_deputy": everybody_of(Staff, deputy_id=F("id")),
     "staff_is_imported_once": twice(Staff),
     "staff_has_one_role_in_a_program": a_row_of(Membership),

@@ -1,5 +1,12 @@
 """Every change of organizations, sites, programs, staff and roles: one function, one transaction."""
 
+from handclasp.directory.commands.invitations import (
+    Invited,
+    accept_invitation,
+    invite_colleague,
+    invite_staff,
+    withdraw_invitation,
+)
 from handclasp.directory.commands.organizations import (
     create_organization,
     create_program,
@@ -30,6 +37,8 @@ from handclasp.directory.commands.staff import (
 
 __all__ = [
     "WEEKDAYS",
+    "Invited",
+    "accept_invitation",
     "activate_staff",
     "come_back",
     "create_organization",
@@ -39,6 +48,8 @@ __all__ = [
     "deactivate_staff",
     "give_office",
     "go_on_leave",
+    "invite_colleague",
+    "invite_staff",
     "join_program",
     "leave_program",
     "link_user",
@@ -50,4 +61,5 @@ __all__ = [
     "update_program",
     "update_site",
     "update_staff",
+    "withdraw_invitation",
 ]

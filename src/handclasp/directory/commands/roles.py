@@ -14,7 +14,7 @@ from handclasp.platform.refusals import Refusal
 def join_program(actor: Actor, now: datetime, staff_id: int, program_id: int, role: str) -> Membership:
     """Put somebody into a program as one of `PROGRAM_ROLES`, or change what they are there."""
     staff, program = found(Staff, actor, staff_id), found(Program, actor, program_id)
-    checks.may_change_directory(actor, program.organization_id)
+    checks.must_be_allowed(actor, "role:grant", program.organization_id)
     same_organization(program.organization_id, staff)
     if role not in PROGRAM_ROLES:
         raise Refusal("unknown_choice")
@@ -26,7 +26,7 @@ def join_program(actor: Actor, now: datetime, staff_id: int, program_id: int, ro
 def leave_program(actor: Actor, now: datetime, staff_id: int, program_id: int) -> None:
     """Take somebody out of a program; its duty person and its supervisor stay (`still_on_duty`)."""
     program = found(Program, actor, program_id)
-    checks.may_change_directory(actor, program.organization_id)
+    checks.must_be_allowed(actor, "role:grant", program.organization_id)
     if staff_id in {program.duty_id, program.supervisor_id}:
         raise Refusal("still_on_duty")
     with acting(actor, now):
@@ -36,7 +36,7 @@ def leave_program(actor: Actor, now: datetime, staff_id: int, program_id: int) -
 def give_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
     """Let somebody of the active staff answer for the organization as one of `OFFICES`; twice changes nothing."""
     staff = found(Staff, actor, staff_id)
-    checks.may_change_directory(actor, staff.organization_id)
+    checks.must_be_allowed(actor, "role:grant", staff.organization_id)
     if role not in OFFICES:
         raise Refusal("unknown_choice")
     if not staff.is_active:
@@ -48,7 +48,7 @@ def give_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
 def take_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
     """Take an office away; the last active administrator keeps it (`last_admin`)."""
     staff = found(Staff, actor, staff_id)
-    checks.may_change_directory(actor, staff.organization_id)
+    checks.must_be_allowed(actor, "role:grant", staff.organization_id)
     with acting(actor, now):
         Office.objects.filter(staff=staff, role=role).delete()
 
