@@ -15,6 +15,7 @@ from handclasp.directory.commands.rows import (
     same_organization,
     updated,
 )
+from handclasp.directory.commands.sessions import end_sessions_of
 from handclasp.directory.models import Staff
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
@@ -79,9 +80,12 @@ def come_back(actor: Actor, now: datetime, staff_id: int) -> Staff:
 
 
 def deactivate_staff(actor: Actor, now: datetime, staff_id: int) -> Staff:
-    """Take somebody off the active staff; the database refuses `still_holding` while they hold a client."""
+    """Take somebody off the active staff and sign them out; the database refuses `still_holding` while they hold."""
     row = found(Staff, actor, staff_id)
-    return updated(row, row.organization_id, actor, now, {"is_active": False})
+    with acting(actor, now):
+        updated(row, row.organization_id, actor, now, {"is_active": False})
+        end_sessions_of(row)
+    return row
 
 
 def activate_staff(actor: Actor, now: datetime, staff_id: int) -> Staff:

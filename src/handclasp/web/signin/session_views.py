@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from handclasp.directory.signed_in import end_own_session, end_sessions
+from handclasp.directory.commands.sessions import end_own_session, end_sessions
 from handclasp.platform import clock
 from handclasp.web.shell.requests import StaffRequest
 from handclasp.web.signin.session_page import sessions_page
