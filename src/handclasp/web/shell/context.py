@@ -11,6 +11,7 @@ from handclasp.directory.models import Staff
 from handclasp.directory.queries import programs_of
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.demo_strip import DemoStrip, demo_strip
+from handclasp.web.shell.lock import Lock, lock
 
 LIVE_PATH: Final = "/live/"
 PAGES: Final = (
@@ -44,6 +45,7 @@ class Shell:
     sign_in_url: str = ""
     sign_out_url: str = ""
     password_url: str = ""
+    lock: Lock | None = None
     demo: DemoStrip | None = None
 
 
@@ -68,6 +70,7 @@ def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip
         sign_in_url=sign_in,
         sign_out_url=_url("account_logout"),
         password_url=_url("account_change_password"),
+        lock=lock(request),
         demo=demo,
     )
 

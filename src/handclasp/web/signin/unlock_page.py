@@ -3,15 +3,12 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 
 from handclasp.directory.queries import person_for_user
-from handclasp.platform.clock import wall_now
-from handclasp.platform.signins.limits import limits
+from handclasp.web.shell.lock import milliseconds_left, way_for
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,7 @@ class Standing:
     standing: str
     me: str = ""
     left: int = 0
+    way: str = ""
     csrf: str = ""
 
 
@@ -46,22 +44,6 @@ def unlock_page(
     return render(request, "signin/unlock.html", {"page": page}, status=status)
 
 
-def way_for(user: Any, standing: str) -> str:
-    """Return how this person goes on in place: `password`, `press` (in the demo), or `anew` by the sign-in page."""
-    if user.has_usable_password():
-        return "anew" if standing == "expired" and has_second_factor(user) else "password"
-    return "press" if settings.DEMO else "anew"
-
-
-def has_second_factor(user: Any) -> bool:
-    """Say whether the full sign-in asks this person for more than a password."""
-    if not apps.is_installed("allauth.mfa"):
-        return False
-    from allauth.mfa.utils import is_mfa_enabled
-
-    return bool(is_mfa_enabled(user))
-
-
 def standing_of(request: HttpRequest) -> Standing:
     """Return how the session stands; a stranger's is out."""
     user: Any = request.locked_user or request.user  # type: ignore[attr-defined]
@@ -73,15 +55,8 @@ def standing_of(request: HttpRequest) -> Standing:
     me = f"staff:{person[0].staff_id}"
     standing = request.standing  # type: ignore[attr-defined]
     if standing != "open":
-        return Standing(standing, me)
-    return Standing("open", me, milliseconds_left(request), get_token(request))
-
-
-def milliseconds_left(request: HttpRequest) -> int:
-    """Return how long the screen stays open if nobody touches it."""
-    row = request.session.known_row()  # type: ignore[attr-defined]
-    left = limits().left(row.signed_in_at, row.active_at, wall_now()) if row else limits().idle
-    return int(left.total_seconds() * 1000)
+        return Standing(standing, me, way=way_for(user, standing), csrf=get_token(request))
+    return Standing("open", me, milliseconds_left(request), csrf=get_token(request))
 
 
 def as_words(standing: Standing, problem: str = "") -> dict[str, object]:

@@ -12,8 +12,9 @@ from handclasp.platform.clock import wall_now
 from handclasp.platform.signins.counting import give_back
 from handclasp.platform.signins.following import begin_session
 from handclasp.web.shell.kept import shown_again, unseal_kept
+from handclasp.web.shell.lock import way_for
 from handclasp.web.signin.lockout import count, unlocking
-from handclasp.web.signin.unlock_page import as_words, standing_of, unlock_page, way_for
+from handclasp.web.signin.unlock_page import as_words, standing_of, unlock_page
 
 WRONG = "That is not your password. Your page is still as it was; type it once more."
 TOO_OFTEN = (
