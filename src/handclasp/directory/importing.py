@@ -230,7 +230,9 @@ def _save(row: Model, columns: list[str]) -> None:
         reason = refusal_for_constraint(constraint_name(error))
         if reason is None:
             raise
-        raise Unfit("active" if reason == "still_holding" else "", REFUSALS[reason]) from error
+        raise Unfit(
+            "active" if reason in {"still_holding", "still_awaited"} else "", REFUSALS[reason]
+        ) from error
 
 
 def _unknown(field_name: str, ref: str) -> Unknown:

@@ -24,6 +24,7 @@ REFUSALS: dict[str, str] = {
     "visit_recorded": "This visit was recorded already. The page shows how.",
     "not_active_staff": "This person no longer works here, so nothing was handed over. Choose somebody else.",
     "still_holding": "This person still holds clients. Hand those on first; the list is on the supervisor board.",
+    "still_awaited": "A client waits for this person right now: they are being rung or are on the way. Let a colleague go, or try again in a few minutes.",
     "leave_over_deadline": "Something this person holds is due during the leave. Hand it on first; the list is on the supervisor board.",
     "program_has_open_handoffs": "This program has open handoffs, which would cross a boundary of privacy. Close those or hand them on first; the supervisor board lists them.",
     "last_admin": "Somebody must be left who administers the organization. Make a colleague an administrator first, then try again.",
