@@ -183,10 +183,10 @@ def test_who_holds_can_neither_leave_for_good_nor_over_a_deadline() -> None:
 
 def test_a_colleague_who_left_meanwhile_takes_nothing() -> None:
     handoff = cast.said_yes("marisol")
-    asked = ask(handoff)
+    asked, bea = ask(handoff), actor("bea")
     deactivate_staff(DEMO_LOADER, SOON, staff("bea"))
     with refused("not_active_staff"):
-        passing.accept_pass(actor("bea"), asked.pk, SOON)
+        passing.accept_pass(bea, asked.pk, SOON)
     assert holder(handoff, "sending") == staff("wes")
 
 
