@@ -5,9 +5,9 @@ from tests import cast
 from tests.cast import NOW, refused, staff
 from tests.commands.test_invitations import admin as admin
 
-from handclasp.availability.models import Presence
+from handclasp.availability.models import OpenPage, Presence
 from handclasp.directory import commands
-from handclasp.directory.models import Staff
+from handclasp.directory.models import Invitation, Program, Staff
 from handclasp.handoffs.commands import calling, passing
 from handclasp.handoffs.queries.leaving import held_by
 from handclasp.platform.actor import DEMO_LOADER, Actor
@@ -62,6 +62,19 @@ def test_what_somebody_holds_is_nobodys_business_but_the_administrators_and_supe
     assert held_by(admin, staff("imani"))[0].is_mine
     commands.give_office(DEMO_LOADER, NOW, staff("bea"), "admin")
     assert not held_by(cast.actor("bea"), staff("imani"))[0].is_mine
+
+
+def test_nothing_names_who_has_left(admin: Actor) -> None:
+    commands.set_supervisor(admin, NOW, cast.program("Housing"), staff("tomas"))
+    commands.invite_staff(admin, NOW, staff("tomas"))
+    assert Staff.objects.get(pk=staff("imani")).deputy_id == staff("tomas")
+    leaves("tomas")
+    assert Staff.objects.get(pk=staff("imani")).deputy_id is None
+    housing = Program.objects.get(name="Housing")
+    assert (housing.duty_id, housing.supervisor_id) == (None, None)
+    assert Invitation.objects.filter(withdrawn_at=None).count() == 0
+    assert Presence.objects.get(staff_id=staff("tomas")).status == "off"
+    assert OpenPage.objects.get(staff_id=staff("tomas")).closed_at is not None
 
 
 def test_who_comes_back_comes_back_with_their_roles_and_without_a_word_of_presence(admin: Actor) -> None:

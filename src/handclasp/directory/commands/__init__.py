@@ -20,6 +20,7 @@ from handclasp.directory.commands.roles import (
     join_program,
     leave_program,
     set_duty,
+    set_offices,
     set_supervisor,
     take_office,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "link_user",
     "set_deputy",
     "set_duty",
+    "set_offices",
     "set_supervisor",
     "take_office",
     "update_organization",

@@ -14,6 +14,7 @@ from handclasp.directory import checks
 from handclasp.directory.accounts import give_account
 from handclasp.directory.commands.roles import give_office, join_program
 from handclasp.directory.commands.rows import found
+from handclasp.directory.commands.sessions import end_sessions_of
 from handclasp.directory.commands.staff import create_staff
 from handclasp.directory.mail import sends_mail
 from handclasp.directory.models import Invitation, Site, Staff
@@ -111,6 +112,7 @@ def accept_invitation(token_hash: str, password: str, now: datetime) -> User:
         if not used or not staff.is_active or staff.user is None:
             raise Refusal("invitation_over")
         _choose(staff.user, password)
+        end_sessions_of(staff)
         tell([f"org:{person.organization_id}"])
     return staff.user
 

@@ -1,5 +1,6 @@
 """Changing who does what: roles in programs, offices of the organization, who is on duty and who supervises."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from handclasp.directory import checks
@@ -8,6 +9,7 @@ from handclasp.directory.models import Membership, Office, Program, Staff
 from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
+from handclasp.platform.live import tell
 from handclasp.platform.refusals import Refusal
 
 
@@ -20,6 +22,7 @@ def join_program(actor: Actor, now: datetime, staff_id: int, program_id: int, ro
         raise Refusal("unknown_choice")
     with acting(actor, now):
         row, _ = Membership.objects.update_or_create(staff=staff, program=program, defaults={"role": role})
+        tell([f"org:{program.organization_id}"])
     return row
 
 
@@ -31,26 +34,34 @@ def leave_program(actor: Actor, now: datetime, staff_id: int, program_id: int) -
         raise Refusal("still_on_duty")
     with acting(actor, now):
         Membership.objects.filter(staff_id=staff_id, program=program).delete()
+        tell([f"org:{program.organization_id}"])
+
+
+def set_offices(actor: Actor, now: datetime, staff_id: int, roles: Iterable[str]) -> None:
+    """Let somebody of the active staff hold exactly these of `OFFICES`; the last administrator stays (`last_admin`)."""
+    wanted = frozenset(roles)
+    staff = found(Staff, actor, staff_id)
+    checks.must_be_allowed(actor, "role:grant", staff.organization_id)
+    if not wanted <= set(OFFICES):
+        raise Refusal("unknown_choice")
+    with acting(actor, now):
+        there = frozenset(Office.objects.filter(staff=staff).values_list("role", flat=True))
+        if wanted - there:
+            active(actor, staff.pk, staff.organization_id)
+        Office.objects.filter(staff=staff, role__in=there - wanted).delete()
+        for role in sorted(wanted - there):
+            Office.objects.get_or_create(staff=staff, role=role)
+        tell([f"org:{staff.organization_id}"])
 
 
 def give_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
     """Let somebody of the active staff answer for the organization as one of `OFFICES`; twice changes nothing."""
-    staff = found(Staff, actor, staff_id)
-    checks.must_be_allowed(actor, "role:grant", staff.organization_id)
-    if role not in OFFICES:
-        raise Refusal("unknown_choice")
-    if not staff.is_active:
-        raise Refusal("not_active_staff")
-    with acting(actor, now):
-        Office.objects.get_or_create(staff=staff, role=role)
+    set_offices(actor, now, staff_id, {*_offices_of(staff_id), role})
 
 
 def take_office(actor: Actor, now: datetime, staff_id: int, role: str) -> None:
     """Take an office away; the last active administrator keeps it (`last_admin`)."""
-    staff = found(Staff, actor, staff_id)
-    checks.must_be_allowed(actor, "role:grant", staff.organization_id)
-    with acting(actor, now):
-        Office.objects.filter(staff=staff, role=role).delete()
+    set_offices(actor, now, staff_id, _offices_of(staff_id) - {role})
 
 
 def set_duty(actor: Actor, now: datetime, program_id: int, staff_id: int | None) -> Program:
@@ -65,6 +76,10 @@ def set_supervisor(actor: Actor, now: datetime, program_id: int, staff_id: int |
 
 def _set_person(actor: Actor, now: datetime, program_id: int, column: str, staff_id: int | None) -> Program:
     row = found(Program, actor, program_id)
-    person = active(actor, staff_id, row.organization_id)
-    updated(row, row.organization_id, actor, now, {column: person})
-    return row
+    with acting(actor, now):
+        person = active(actor, staff_id, row.organization_id)
+        return updated(row, row.organization_id, actor, now, {column: person}, permission="role:grant")
+
+
+def _offices_of(staff_id: int) -> frozenset[str]:
+    return frozenset(Office.objects.filter(staff_id=staff_id).values_list("role", flat=True))

@@ -64,11 +64,17 @@ def found(model: type[Row], actor: Actor, row_id: int, field: str = "organizatio
 
 
 def updated(
-    row: Row, home: int, actor: Actor, now: datetime, changes: Mapping[str, Any], own: int | None = None
+    row: Row,
+    home: int,
+    actor: Actor,
+    now: datetime,
+    changes: Mapping[str, Any],
+    own: int | None = None,
+    permission: str = "directory:change",
 ) -> Row:
-    """Write the given columns, by an administrator or (`own`) by the person themself, and tell open pages."""
+    """Write the given columns, with this permission or (`own`) by the person themself, and tell open pages."""
     if own is None or own != actor.staff_id:
-        checks.may_change_directory(actor, home)
+        checks.must_be_allowed(actor, permission, home)
     for column, value in changes.items():
         setattr(row, column, value)
     with acting(actor, now):
@@ -78,11 +84,17 @@ def updated(
 
 
 def active(actor: Actor, staff_id: int | None, organization_id: int) -> Staff | None:
-    """Return somebody of the active staff of the organization, or refuse."""
+    """Return somebody of the active staff of the organization, or refuse; call inside `acting`.
+
+    The row is locked, so that whoever leaves in the same instant is either named and then let go, or not named.
+    """
     if staff_id is None:
         return None
     person = found(Staff, actor, staff_id)
-    if not person.is_active or person.organization_id != organization_id:
+    locked = Staff.objects.select_for_update().filter(
+        pk=person.pk, is_active=True, organization_id=organization_id
+    )
+    if not locked.exists():
         raise Refusal("not_active_staff")
     return person
 

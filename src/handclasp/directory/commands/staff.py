@@ -15,7 +15,7 @@ from handclasp.directory.commands.rows import (
     same_organization,
     updated,
 )
-from handclasp.directory.commands.sessions import end_sessions_of
+from handclasp.directory.leaving import let_go
 from handclasp.directory.models import Staff
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
@@ -60,8 +60,9 @@ def set_deputy(actor: Actor, now: datetime, staff_id: int, deputy_id: int | None
     row = found(Staff, actor, staff_id)
     if deputy_id == staff_id:
         raise Refusal("own_deputy")
-    deputy = active(actor, deputy_id, row.organization_id)
-    return updated(row, row.organization_id, actor, now, {"deputy": deputy}, own=staff_id)
+    with acting(actor, now):
+        deputy = active(actor, deputy_id, row.organization_id)
+        return updated(row, row.organization_id, actor, now, {"deputy": deputy}, own=staff_id)
 
 
 def go_on_leave(actor: Actor, now: datetime, staff_id: int, first: date, back: date | None) -> Staff:
@@ -80,15 +81,18 @@ def come_back(actor: Actor, now: datetime, staff_id: int) -> Staff:
 
 
 def deactivate_staff(actor: Actor, now: datetime, staff_id: int) -> Staff:
-    """Take somebody off the active staff and sign them out; the database refuses `still_holding` while they hold."""
+    """Take somebody off the active staff, sign them out, and let nothing name them any more.
+
+    The database refuses `still_holding`, `still_awaited`, `last_rung_needed` and `last_admin`.
+    """
     row = found(Staff, actor, staff_id)
     with acting(actor, now):
         updated(row, row.organization_id, actor, now, {"is_active": False})
-        end_sessions_of(row)
+        let_go(row)
     return row
 
 
 def activate_staff(actor: Actor, now: datetime, staff_id: int) -> Staff:
-    """Bring somebody back to the active staff."""
+    """Bring somebody back to the active staff, with the roles and the password of before and without a session."""
     row = found(Staff, actor, staff_id)
     return updated(row, row.organization_id, actor, now, {"is_active": True})
