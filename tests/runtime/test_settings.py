@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = "postgresql://application@db.internal/handclasp"
 AWAITED = {
     *("HANDCLASP_IDLE_MINUTES", "HANDCLASP_SESSION_HOURS"),
-    *(f"HANDCLASP_OIDC_{name}" for name in ("URL", "CLIENT_ID", "CLIENT_SECRET", "NAME", "IS_SECOND_FACTOR")),
 }
 HTTPS = {"HANDCLASP_URL": "https://clinic.example.org"}
 

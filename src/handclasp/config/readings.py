@@ -58,6 +58,20 @@ def public_address(name: str, text: str) -> str:
     return "" if fits else f"{name} is {text!r}. It is what people type: https://handclasp.example.org"
 
 
+def issuer(name: str, text: str) -> str:
+    """Take the address of an identity provider: https, or http on this machine."""
+    try:
+        parts = urlsplit(text)
+        plain = parts.scheme == "http" and is_this_machine(parts.hostname or "")
+        fits = parts.hostname and parts.port != 0 and (parts.scheme == "https" or plain)
+        fits = fits and not parts.username and not parts.query and not parts.fragment
+    except ValueError:
+        fits = False
+    return (
+        "" if fits else f"{name} is {text!r}. It is the provider's issuer: https://login.example.org/clinic"
+    )
+
+
 def postgresql_address(name: str, text: str) -> str:
     """Take the address of a database; the sentence does not repeat it, for it may hold a password."""
     try:

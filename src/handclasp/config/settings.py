@@ -8,6 +8,7 @@ from handclasp.config.databases import databases_from_environment
 from handclasp.config.hosts import allowed_hosts
 from handclasp.config.logs import LOGGING as LOGGING
 from handclasp.config.secret_files import fill_from_files
+from handclasp.config.single_sign_on import single_sign_on
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("HANDCLASP_DEMO") == "1"
@@ -32,6 +33,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "handclasp.platform",
     "handclasp.platform.signins",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "handclasp.web.shell.middleware.Person",
+    "handclasp.web.signin.demand.SecondFactor",
 ]
 ROOT_URLCONF = "handclasp.config.urls"
 ASGI_APPLICATION = "handclasp.config.asgi.application"
@@ -95,6 +100,29 @@ ACCOUNT_RATE_LIMITS = {  # a whole clinic may share one address
     "login": None,  # every change is counted by web.shell.too_often, wrong passwords by web.signin.lockout
     "login_failed": "60/m/ip,5/5m/key",  # codes of a second factor
 }
+SECOND_FACTOR_DEMANDED = not DEMO or os.environ.get("HANDCLASP_DEMO_SECOND_FACTOR") == "1"
+SINGLE_SIGN_ON = single_sign_on(os.environ)
+OIDC_IS_SECOND_FACTOR = bool(SINGLE_SIGN_ON and SINGLE_SIGN_ON.is_second_factor)
+SOCIALACCOUNT_ADAPTER = "handclasp.web.signin.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [SINGLE_SIGN_ON.app()] if SINGLE_SIGN_ON else []}}
+MFA_ADAPTER = "handclasp.web.signin.factors.Factors"
+MFA_FORMS = {
+    "activate_totp": "handclasp.web.signin.forms.FirstCode",
+    "authenticate": "handclasp.web.signin.forms.Code",
+    "reauthenticate": "handclasp.web.signin.forms.CodeAgain",
+    "add_webauthn": "handclasp.web.signin.forms.NewPasskey",
+    "edit_webauthn": "handclasp.web.signin.forms.NameOfPasskey",
+    "authenticate_webauthn": "handclasp.web.signin.forms.PasskeyAsSecond",
+    "reauthenticate_webauthn": "handclasp.web.signin.forms.PasskeyAgain",
+    "login_webauthn": "handclasp.web.signin.forms.PasskeyAlone",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator adds people, nobody claims an address
+MFA_TOTP_ISSUER = "Handclasp"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; a code still counts once only
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/demo/" if DEMO else "/accounts/login/"

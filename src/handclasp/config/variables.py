@@ -102,14 +102,21 @@ VARIABLES: Final = (
         readings.one_of("starttls", "tls", "none"),
     ),
     Variable("HANDCLASP_MAIL_FROM", "the sender", "handclasp@localhost"),
-    Variable("HANDCLASP_OIDC_URL", "the issuer for single sign-on", "off"),
+    Variable("HANDCLASP_OIDC_URL", "the issuer for single sign-on", "off", readings.issuer),
     Variable("HANDCLASP_OIDC_CLIENT_ID", "our name there", "none"),
     Variable("HANDCLASP_OIDC_CLIENT_SECRET", "our secret there", "none", is_secret=True),
-    Variable("HANDCLASP_OIDC_NAME", "what the button says", "Single sign-on"),
+    Variable("HANDCLASP_OIDC_NAME", "what people sign in with, as the button says it", "single sign-on"),
     Variable(
         "HANDCLASP_OIDC_IS_SECOND_FACTOR",
-        "whether the issuer asks for a second factor itself: yes or no",
+        "whether the issuer asks for a second factor itself, so that we need not: yes or no",
         "no",
+        readings.one_of("yes", "no"),
+    ),
+    Variable(
+        "HANDCLASP_DEMO_SECOND_FACTOR",
+        "1 lets the demo ask for second factors as a real site does",
+        "it asks nobody",
+        readings.one_of("0", "1"),
     ),
 )
 INTERNAL: Final = ("HANDCLASP_DEMO", "HANDCLASP_STATIC")  # said by one part of Handclasp to another

@@ -26,6 +26,11 @@ class Organization(Sourced):
     time_zone = models.TextField(default="America/New_York")
     phone = models.TextField(blank=True, default="")
     emergency_procedure = models.TextField(blank=True, default="")
+    second_factor_roles = ArrayField(
+        models.TextField(),
+        blank=True,
+        db_default=["supervisor", "quality_director", "privacy_officer", "admin"],
+    )
 
     class Meta:
         constraints = [

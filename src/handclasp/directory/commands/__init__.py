@@ -25,6 +25,11 @@ from handclasp.directory.commands.roles import (
     take_office,
 )
 from handclasp.directory.commands.rows import WEEKDAYS
+from handclasp.directory.commands.second_factor import (
+    require_second_factor,
+    reset_second_factor,
+    use_time_step,
+)
 from handclasp.directory.commands.staff import (
     activate_staff,
     come_back,
@@ -54,6 +59,8 @@ __all__ = [
     "join_program",
     "leave_program",
     "link_user",
+    "require_second_factor",
+    "reset_second_factor",
     "set_deputy",
     "set_duty",
     "set_offices",
@@ -63,5 +70,6 @@ __all__ = [
     "update_program",
     "update_site",
     "update_staff",
+    "use_time_step",
     "withdraw_invitation",
 ]

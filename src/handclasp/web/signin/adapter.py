@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from handclasp.platform.clock import wall_now
 from handclasp.platform.signins.counting import give_back
 from handclasp.web.signin import lockout
+from handclasp.web.signin.factors import login_stages
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,8 +19,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "then try again.",
         "too_many_login_attempts": "The password was wrong too often. Wait five minutes, then try again, or ask "
         "an administrator of your organization for a new password. Where you are signed in, you stay signed in.",
+        "incorrect_password": "That is not your current password. Type it once more.",
         "enter_current_password": "That is not your current password. Type it once more.",
     }
+
+    def get_login_stages(self) -> list[str]:
+        """Return the steps of a sign-in."""
+        return login_stages(super().get_login_stages())
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: an administrator adds people."""
