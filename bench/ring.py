@@ -91,7 +91,7 @@ def _house(house: int, pages: int, rings: int) -> list[dict[str, Any]]:
     from handclasp.platform.actor import Actor
 
     now = datetime.now(UTC)
-    organization = Organization.objects.create(name=f"House {house}")
+    organization = Organization.objects.create(name=f"House {house}", second_factor_roles=[])
     site = Site.objects.create(organization=organization, name="Here", open_weekdays=[1, 2, 3, 4, 5])
     users = _users(house, min(HOUSE, pages))
     staff = Staff.objects.bulk_create(

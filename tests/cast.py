@@ -82,7 +82,7 @@ def load() -> None:
 
 
 def _organization(name: str) -> Organization:
-    return Organization.objects.create(name=name, time_zone="America/Chicago")
+    return Organization.objects.create(name=name, time_zone="America/Chicago", second_factor_roles=[])
 
 
 def _site(organization: Organization, name: str) -> Site:

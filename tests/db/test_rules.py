@@ -12,7 +12,7 @@ from django.db.models import F
 
 from handclasp.availability.models import Presence
 from handclasp.clients.models import Client
-from handclasp.directory.models import Membership, Office, Organization, Program, Site, Staff
+from handclasp.directory.models import Membership, Organization, Program, Site, Staff
 from handclasp.handoffs.checks import catalogue
 from handclasp.handoffs.models import (
     Action,
@@ -35,6 +35,7 @@ from handclasp.platform.db import ACT, constraint_name
 from handclasp.platform.refusals import REASONS
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, of, program, staff
+from tests.db.people_breaks import PEOPLE
 from tests.ground import copies
 
 LATER = NOW + 5 * MINUTE
@@ -228,12 +229,15 @@ def unknown_state() -> None:
         cursor.execute("UPDATE handoffs_handoff SET state = 'lost'")
 
 
-def the_last_administrator_leaves() -> None:
-    """Take the only administrator's office away."""
-    Office.objects.create(staff_id=staff("dana"), role="admin").delete()
+def nobody_comes_who_left() -> None:
+    Staff.objects.filter(source_id="bea").update(is_active=False)
+    Ring.objects.filter(state="ringing").update(state="stopped")
+    Call.objects.filter(ended_at=None).update(ended_at=LATER, outcome="stopped")
+    handoff("joy", state="coming", receiver_id=staff("bea"), to_program_id=program("Counseling"))
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    **PEOPLE,
     # the directory
     "organization_has_a_name": a_row_of(Organization, name=""),
     "organization_is_imported_once": twice(Organization),
@@ -244,11 +248,6 @@ BREAKS: dict[str, Callable[[], object]] = {
     "program_is_imported_once": twice(Program),
     "staff_has_a_given_name": everybody_of(Staff, given=""),
     "staff_comes_back_after_leaving": everybody_of(Staff, away_from="2026-05-02", away_until="2026-05-02"),
-    "staff_holds_an_office_once": lambda: [
-        Office.objects.create(staff_id=staff("dana"), role="admin") for _ in range(2)
-    ],
-    "office_is_known": lambda: Office.objects.create(staff_id=staff("dana"), role="king"),
-    "organization_keeps_an_administrator": the_last_administrator_leaves,
     "staff_is_not_their_own_deputy": everybody_of(Staff, deputy_id=F("id")),
     "staff_is_imported_once": twice(Staff),
     "staff_has_one_role_in_a_program": a_row_of(Membership),
@@ -295,6 +294,8 @@ BREAKS: dict[str, Callable[[], object]] = {
     "handoff_is_never_between_hands": lambda: Hand.objects.filter(handoff=of("joy")).update(ended_at=LATER),
     "handoff_is_held_without_a_hole": hole,
     "staff_who_hold_stay_active": lambda: Staff.objects.filter(source_id="wes").update(is_active=False),
+    "staff_who_are_awaited_stay_active": lambda: Staff.objects.filter(source_id="ruben").update(is_active=False),
+    "receiver_who_comes_is_active_staff": nobody_comes_who_left,
     "staff_on_leave_have_no_deadline": lambda: Staff.objects.filter(source_id="wes").update(
         away_from=NOW.date(), away_until=None
     ),

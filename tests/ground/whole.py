@@ -142,7 +142,7 @@ class Whole:
 def prepared_data() -> Iterator[Path]:
     """Return a data folder with a migrated database in it, only ever copied."""
     folder = Path(tempfile.mkdtemp(prefix="hc-whole-", dir=memory_folder()))
-    folder.chmod(0o755)
+    folder.chmod(0o711)
     done = Whole(folder, free_port()).command("migrate")
     assert done.returncode == 0, done.stdout + done.stderr
     yield folder

@@ -10,9 +10,16 @@ def choose(page: Page, words: str) -> None:
     page.locator("label.tile", has_text=re.compile(re.escape(words))).first.click()
 
 
+def search(page: Page, words: str) -> None:
+    """Search for a client by name."""
+    page.goto("/introduce/")
+    page.get_by_label("Client", exact=True).fill(words)
+    page.get_by_role("button", name="Search").click()
+
+
 def ask(page: Page, client: str, need: str, urgency: str = "Routine", answer: str = "Yes, now") -> None:
     """Find the client, ask, and record the answer."""
-    page.goto(f"/introduce/?q={client}")
+    search(page, client)
     page.get_by_role("link", name=re.compile(f"^Introduce {client}")).click()
     choose(page, urgency)
     choose(page, need)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import SOON, Clinic, seen
-from tests.journeys.steps import ask, choose
+from tests.journeys.steps import ask, choose, search
 
 
 def test_nobody_is_free_and_a_named_person_promises(clinic: Clinic) -> None:
@@ -62,7 +62,7 @@ def test_no_is_a_good_answer_and_nothing_is_sent(clinic: Clinic) -> None:
 
 def test_in_an_emergency_the_procedure_comes_first(clinic: Clinic) -> None:
     wes = clinic.arrive("Dr. Wes Halvorsen")
-    wes.goto("/introduce/?q=Marisol")
+    search(wes, "Marisol")
     wes.get_by_role("link", name=re.compile("^Introduce Marisol")).click()
     choose(wes, "Emergency")
     expect(wes.get_by_role("link", name="911")).to_be_visible()
@@ -74,5 +74,5 @@ def test_in_an_emergency_the_procedure_comes_first(clinic: Clinic) -> None:
 
 def test_who_has_died_cannot_be_introduced(clinic: Clinic) -> None:
     wes = clinic.arrive("Dr. Wes Halvorsen")
-    wes.goto("/introduce/?q=Harold")
+    search(wes, "Harold")
     expect(wes.get_by_text("Has died. No introduction can start.")).to_be_visible()

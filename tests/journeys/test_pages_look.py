@@ -8,10 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from handclasp.directory.models import Staff
+from handclasp.directory.queries import actor_for_staff
 from handclasp.handoffs.models import Handoff
+from handclasp.web.introduce.searched import search_url
 from tests.ground.browsers import WIDTHS
 from tests.journeys.conftest import Clinic
-from tests.journeys.steps import accept, ask, choose, handoff_id, ring, ringing
+from tests.journeys.steps import accept, ask, choose, handoff_id, ring, ringing, search
 
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
 
@@ -21,12 +24,19 @@ def of(given: str) -> str:
     return f"/handoffs/{Handoff.objects.filter(client__given=given).latest('pk').pk}/"
 
 
+def found(given: str, words: str) -> str:
+    """Return the address of what somebody searched for."""
+    actor = actor_for_staff(Staff.objects.get(given=given, is_active=True).pk)
+    assert actor is not None
+    return search_url(actor, words)
+
+
 PAGES = {
     "Imani Castellane": {
         "picker": lambda: "/demo/",
         "today": lambda: "/",
         "choose": lambda: "/introduce/",
-        "found": lambda: "/introduce/?q=mar",
+        "found": lambda: found("Imani", "mar"),
         "leaflet": lambda: "/introduce/leaflet/en/",
         "leaflet-es": lambda: "/introduce/leaflet/es/",
         "who-can-come": lambda: f"{of('Kofi')}introduce/",
@@ -107,7 +117,7 @@ def test_the_live_pages_can_be_read_by_everybody(clinic: Clinic, theme: str) -> 
         clinic.arrive(name, dark=theme == "dark")
         for name in ("Dr. Wes Halvorsen", "Imani Castellane", "Tomas Lindqvist")
     )
-    wes.goto("/introduce/?q=Marisol")
+    search(wes, "Marisol")
     wes.get_by_role("link", name=re.compile("^Introduce Marisol")).click()
     wrong = list(look(wes, "ask", theme))
     choose(wes, "Emergency")

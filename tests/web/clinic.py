@@ -31,7 +31,9 @@ class Clinic:
 
 def open_clinic(name: str = "Fernhollow") -> Clinic:
     """Write a clinic into the database."""
-    home = Organization.objects.create(name=name, time_zone="America/New_York", phone="541-555-0100")
+    home = Organization.objects.create(
+        name=name, time_zone="America/New_York", phone="541-555-0100", second_factor_roles=[]
+    )
     site = Site.objects.create(organization=home, name=f"{name} House", open_weekdays=EVERY_DAY)
     clinic = Program.objects.create(organization=home, site=site, name=f"{name} Clinic")
     outpatient = Program.objects.create(organization=home, site=site, name=f"{name} Outpatient")

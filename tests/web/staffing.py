@@ -22,7 +22,9 @@ class House:
 
 def furnish(name: str = "Fernhollow") -> House:
     """Write a house into the database."""
-    organization = Organization.objects.create(name=name, time_zone="America/New_York")
+    organization = Organization.objects.create(
+        name=name, time_zone="America/New_York", second_factor_roles=[]
+    )
     site = Site.objects.create(organization=organization, name=f"{name} House")
     program = Program.objects.create(organization=organization, site=site, name=f"{name} Outpatient")
     wes = hire(organization, site, "Wes", "Halvorsen", prefix="Dr.")

@@ -20,20 +20,47 @@ def ask_url(key: str = "marisol") -> str:
     return f"/introduce/{cast.client(key)}/"
 
 
+def search(key: str, words: str) -> str:
+    browser = as_(key)
+    return browser.get(browser.post("/introduce/", {"q": words})["Location"]).content.decode()
+
+
+def test_the_name_that_is_searched_for_stands_in_no_address() -> None:
+    wes = as_("wes")
+    found = wes.post("/introduce/", {"q": "Ana-Lucía"})
+    assert found.status_code == 303
+    assert "ana" not in found["Location"].lower()
+    page = wes.get(found["Location"]).content.decode()
+    assert "Ana-Lucía P." in page
+    assert 'value="Ana-Lucía"' in page, "Back and Reload show the search again"
+
+
+def test_the_address_of_a_search_shows_others_nothing() -> None:
+    address = as_("wes").post("/introduce/", {"q": "Ana-Lucía"})["Location"]
+    page = as_("imani").get(address).content.decode()
+    assert "Added last" in page
+    assert 'value="Ana' not in page
+    assert "Added last" in as_("wes").get(address[:-4] + "AAAA").content.decode()
+
+
+def test_an_empty_search_is_the_page_itself() -> None:
+    assert as_("wes").post("/introduce/", {"q": "  "})["Location"] == "/introduce/"
+
+
 def test_a_client_is_found_by_part_of_the_name_whatever_the_accents() -> None:
-    page = as_("wes").get("/introduce/", {"q": "ana-luc"}).content.decode()
+    page = search("wes", "ana-luc")
     assert "Ana-Lucía P." in page
     assert "Kofi" not in page
 
 
 def test_a_search_that_finds_nobody_says_what_to_try() -> None:
-    assert "search by date of birth" in as_("wes").get("/introduce/", {"q": "Zebediah"}).content.decode()
+    assert "search by date of birth" in search("wes", "Zebediah")
 
 
 def test_a_client_who_died_is_listed_and_cannot_be_chosen() -> None:
     Client.objects.filter(pk=cast.client("kofi")).update(is_deceased=True)
     browser = as_("wes")
-    assert "Has died" in browser.get("/introduce/", {"q": "kofi"}).content.decode()
+    assert "Has died" in search("wes", "kofi")
     assert "This client has died" in browser.get(ask_url("kofi")).content.decode()
     assert browser.post(ask_url("kofi"), asked("kofi")).status_code == 409
     assert not Handoff.objects.exists()

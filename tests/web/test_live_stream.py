@@ -13,7 +13,7 @@ from handclasp.availability.models import OpenPage
 from handclasp.directory.queries import actor_for_staff
 from handclasp.platform import live
 from handclasp.platform.live import Hub, Notice, Stream, read_notice, tell
-from handclasp.web.live.admission import admit, allowed_topics, request_of, still_signed_in
+from handclasp.web.live.admission import admit, allowed_topics, request_of, still_open
 from handclasp.web.live.door import LiveDoor
 from handclasp.web.live.open_pages import OpenPages
 from tests.web.staffing import furnish, signed_in
@@ -167,7 +167,7 @@ def test_a_session_that_ended_is_noticed(db_clone: str) -> None:
     kept, changed, gone = session_of(house.wes), session_of(house.imani), "nobody"
     house.imani.user.set_password("another long pass phrase")
     house.imani.user.save()
-    assert still_signed_in([kept, changed, gone]) == {kept}
+    assert still_open([kept, changed, gone]) == {kept}
 
 
 async def ask(door: LiveDoor, request: dict[str, Any]) -> list[Any]:
@@ -215,7 +215,7 @@ def test_the_stream_of_a_session_that_ended_is_ended(db_clone: str) -> None:
         hub.join(gone, 0)
         kept.take()
         gone.take()
-        await OpenPages(hub)._end_signed_out()
+        await OpenPages(hub)._end_closed()
 
     with ThreadPoolExecutor() as pool:
         pool.submit(lambda: asyncio.run(look())).result()

@@ -2,17 +2,11 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.test import Client
 
 from tests.web.staffing import PASSWORD, furnish, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 def _sign_in(client: Client, email: str, password: str = PASSWORD) -> int:

@@ -18,8 +18,9 @@ def database_at_hand(*, alone: bool = False, say: Callable[[str], None] = lambda
 
     With `alone` the embedded server must not be serving a running copy; a `Mistake` says so if it is.
     """
+    environment.refuse_mistakes()
     if environment.has_database():
-        environment.require_database(owner=True)
+        environment.refuse_mistakes(needs=["DATABASE_OWNER_URL"])
         os.environ["HANDCLASP_DEMO"] = "0"
         start_django()
         yield

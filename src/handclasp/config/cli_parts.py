@@ -7,7 +7,9 @@ import click
 
 from handclasp.config import environment
 from handclasp.config.at_hand import start_django
+from handclasp.config.rights import refuse_unsafe_rights
 
+SERVING = ("DATABASE_URL", "HANDCLASP_SECRET_KEY")
 INVENTED = click.option("--demo", is_flag=True, hidden=True, help="The database holds invented people only.")
 
 
@@ -47,12 +49,12 @@ def web(workers: int, fd: int | None, demo: bool) -> None:
     from handclasp.config.web_server import open_socket, serve
 
     _decide_what_it_is(demo=demo)
-    environment.require_database(owner=False)
-    environment.require_secret_key()
+    environment.refuse_mistakes(needs=SERVING, serves=True, demo=demo)
+    refuse_unsafe_rights()
     os.environ.setdefault("HANDCLASP_POOL", "20")
     listening = socket.socket(fileno=fd) if fd else open_socket(environment.host(), environment.port())
     start_django()
-    serve(listening, workers)
+    serve(listening, workers, environment.proxies())
 
 
 @click.command()
@@ -60,8 +62,8 @@ def web(workers: int, fd: int | None, demo: bool) -> None:
 def worker(demo: bool) -> None:
     """Do the jobs and watch the deadlines; the database is that of DATABASE_URL."""
     _decide_what_it_is(demo=demo)
-    environment.require_database(owner=False)
-    environment.require_secret_key()
+    environment.refuse_mistakes(needs=SERVING)
+    refuse_unsafe_rights()
     start_django()
     from handclasp.config.worker import work
 

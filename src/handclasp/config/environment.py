@@ -1,30 +1,80 @@
 """What the environment says, checked before anything starts."""
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from handclasp.config.mistakes import Mistake
+from handclasp.config.safety import unsafe
+from handclasp.config.secret_files import fill_from_files
+from handclasp.config.variables import FOR_TESTS, VARIABLES, names, variable
 
 DEFAULT_PORT = 8000
 DEMO_FOLDER = ".handclasp"
 REAL_FOLDER = "handclasp-data"
-SHORTEST_KEY = 32
+
+
+def refuse_mistakes(*, needs: Iterable[str] = (), serves: bool = False, demo: bool = False) -> None:
+    """Read secrets from their files, and refuse every mistake in the settings at once.
+
+    `needs` names what this command cannot do without; who `serves` is refused unsafe combinations too.
+    """
+    found = fill_from_files(os.environ)
+    readable = [*_unknown(os.environ), *_wrong(os.environ), *_half_a_database(os.environ)]
+    found += readable
+    named = " ".join(found)
+    found += [variable(n).if_missing for n in needs if n not in os.environ and f"{n}_FILE" not in named]
+    if serves and not readable:
+        found += unsafe(os.environ, demo=demo)
+    if found:
+        raise Mistake(_told(found))
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    known = names()
+    for name in sorted(environment):
+        if name.startswith("HANDCLASP_") and not name.startswith(FOR_TESTS) and name not in known:
+            near = get_close_matches(name, sorted(known), n=1, cutoff=0.8)
+            meant = f" Is {near[0]} meant?" if near else " docs/generated/settings.md lists them all."
+            yield f"{name} is no setting of Handclasp.{meant}"
+
+
+def _wrong(environment: Mapping[str, str]) -> Iterator[str]:
+    for one in VARIABLES:
+        text = environment.get(one.name, "")
+        if text and (sentence := one.check(one.name, text)):
+            yield sentence
+
+
+def _half_a_database(environment: Mapping[str, str]) -> Iterator[str]:
+    if environment.get("DATABASE_OWNER_URL") and not environment.get("DATABASE_URL"):
+        yield "DATABASE_OWNER_URL is set and DATABASE_URL is not. Set both, or neither for the embedded server."
+
+
+def _told(found: list[str]) -> str:
+    if len(found) == 1:
+        return found[0]
+    lines = "".join(f"\n  - {sentence}" for sentence in dict.fromkeys(found))
+    return f"{len(dict.fromkeys(found))} settings must change before Handclasp starts:{lines}"
 
 
 def port() -> int:
     """Return the port to serve on: `HANDCLASP_PORT`, 8000 unless set."""
-    text = os.environ.get("HANDCLASP_PORT", "") or str(DEFAULT_PORT)
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise Mistake(
-            f"HANDCLASP_PORT is {text!r}. It must be a number from 1 to 65535, such as {DEFAULT_PORT}."
-        )
-    return int(text)
+    return int(os.environ.get("HANDCLASP_PORT", "") or DEFAULT_PORT)
 
 
 def host() -> str:
     """Return the address to listen on: `HANDCLASP_HOST`, this machine only unless set."""
     return os.environ.get("HANDCLASP_HOST", "") or "127.0.0.1"
+
+
+def proxies() -> list[str]:
+    """Return the addresses that are believed about who asks: `HANDCLASP_PROXY`, else ours behind https, else none."""
+    named = [part.strip() for part in os.environ.get("HANDCLASP_PROXY", "").split(",") if part.strip()]
+    is_https = urlsplit(os.environ.get("HANDCLASP_URL", "")).scheme == "https"
+    return named or (["127.0.0.1", "::1"] if is_https else [])
 
 
 def data_folder(*, demo: bool) -> str:
@@ -47,61 +97,5 @@ def existing_data_folder() -> str:
 
 
 def has_database() -> bool:
-    """Say whether `DATABASE_URL` names a server; a `Mistake` says what is wrong with the addresses."""
-    given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-    for name, url in given.items():
-        if url:
-            _refuse_a_bad_address(name, url)
-    if given["DATABASE_OWNER_URL"] and not given["DATABASE_URL"]:
-        raise Mistake(
-            "DATABASE_OWNER_URL is set and DATABASE_URL is not. Set both, or neither for the embedded server."
-        )
-    return bool(given["DATABASE_URL"])
-
-
-def require_database(*, owner: bool) -> None:
-    """Refuse to go on without `DATABASE_URL`, and with `owner` without `DATABASE_OWNER_URL` too."""
-    if not has_database():
-        raise Mistake(
-            "DATABASE_URL is not set. It names the server: postgresql://role:password@host:5432/database."
-        )
-    if owner and not os.environ.get("DATABASE_OWNER_URL"):
-        raise Mistake("DATABASE_OWNER_URL is not set. This command works as the role that owns the tables.")
-
-
-def refuse_a_bad_public_address() -> None:
-    """Refuse a `HANDCLASP_URL` that browsers could not use."""
-    text = os.environ.get("HANDCLASP_URL", "")
-    try:
-        parts = urlsplit(text)
-        wrong = bool(text) and (
-            parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
-        )
-    except ValueError:
-        wrong = True
-    if wrong:
-        raise Mistake(f"HANDCLASP_URL is {text!r}. It is what people type: https://handclasp.example.org")
-
-
-def require_secret_key() -> None:
-    """Refuse to serve without a secret key that is long enough, or under an address that is none."""
-    refuse_a_bad_public_address()
-    if len(os.environ.get("HANDCLASP_SECRET_KEY", "")) < SHORTEST_KEY:
-        raise Mistake(
-            f"HANDCLASP_SECRET_KEY must hold at least {SHORTEST_KEY} characters, the same on every machine. "
-            f"Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        )
-
-
-def _refuse_a_bad_address(name: str, url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        wrong = (
-            parts.scheme not in ("postgresql", "postgres") or not parts.path.lstrip("/") or parts.port == 0
-        )
-    except ValueError:
-        wrong = True
-    if wrong:
-        raise Mistake(
-            f"{name} is not an address of PostgreSQL. Write postgresql://role:password@host:5432/database."
-        )
+    """Say whether `DATABASE_URL` names a server."""
+    return bool(os.environ.get("DATABASE_URL"))

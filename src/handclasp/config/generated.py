@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from handclasp.config.variables import VARIABLES
 from handclasp.domain.lifecycle import FIRST_STATES, MOVES, OPEN_STATES
 from handclasp.domain.refusals import words_for
 from handclasp.platform.refusals import REASONS
@@ -16,7 +17,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def pages() -> dict[str, str]:
     """Return every generated page by file name."""
-    return {"lifecycle.md": _lifecycle(), "rules.md": _rules(), "routes.md": _routes()}
+    return {
+        "lifecycle.md": _lifecycle(),
+        "rules.md": _rules(),
+        "routes.md": _routes(),
+        "settings.md": _settings(),
+    }
 
 
 def _lifecycle() -> str:
@@ -54,6 +60,20 @@ def _routes() -> str:
     ]
     for address, name in sorted(_walk(get_resolver().url_patterns, "/")):
         lines.append(f"| `{address}` | {name} |")
+    return _page(lines)
+
+
+def _settings() -> str:
+    lines = [
+        "# Settings",
+        "",
+        "Variables of the environment. A secret may come from a file that only its owner can read: set the name with "
+        "`_FILE` behind it to the file's path. Any other name that begins with `HANDCLASP_` is refused.",
+    ]
+    lines += ["", "| variable | what it is | unless set | secret |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| `{v.name}` | {v.meaning} | {v.unless_set} | {'yes' if v.is_secret else ''} |" for v in VARIABLES
+    ]
     return _page(lines)
 
 

@@ -12,6 +12,7 @@ from handclasp.config.mistakes import Mistake
 
 SOCKET_PATH_LIMIT = 107  # bytes in sockaddr_un.sun_path, less the closing null
 DEMO, REAL = "demo", "real"
+OURS, ROOTS = 0o700, 0o711  # root's server runs as another account, which must pass through and see nothing
 SOCKET_NAME = ".s.PGSQL.5432"
 
 
@@ -56,7 +57,7 @@ def open_places(folder: str) -> Places:
     """Make the data folder if it is missing and return it; a `Mistake` says why it cannot be used."""
     data = Path(folder).expanduser().resolve()
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=ROOTS if os.geteuid() == 0 else OURS, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=data):
             pass
     except OSError as error:
@@ -66,6 +67,15 @@ def open_places(folder: str) -> Places:
             f"Choose another with HANDCLASP_DATA=/some/folder."
         ) from error
     return Places(data)
+
+
+def refuse_an_open_folder(places: Places) -> None:
+    """Refuse a data folder that other accounts of this machine can look into or change."""
+    if places.data.stat().st_mode & 0o066:
+        mode = ROOTS if os.geteuid() == 0 else OURS
+        raise Mistake(
+            f"The data folder {places.data} is open to others on this machine. Close it: chmod {mode:o} {places.data}"
+        )
 
 
 def claim(places: Places, *, demo: bool) -> None:

@@ -15,7 +15,8 @@ from handclasp.config.embedded.server import Server, embedded_server
 from handclasp.config.lock import Running, held, note
 from handclasp.config.mistakes import Mistake
 from handclasp.config.parts import Part, stop_parts
-from handclasp.config.places import Places, claim, open_places, secret_key
+from handclasp.config.places import Places, claim, open_places, refuse_an_open_folder, secret_key
+from handclasp.config.rights import refuse_unsafe_rights
 from handclasp.config.terminal import say, step
 from handclasp.config.web_server import open_socket, program
 
@@ -30,11 +31,9 @@ class Stop(BaseException):
 
 def serve_together(*, demo: bool) -> None:
     """Start everything, say where it is, keep it alive, and stop it in order when asked."""
-    port, host = environment.port(), environment.host()
+    environment.refuse_mistakes(serves=True, demo=demo)
     _refuse_another_database()
-    environment.refuse_a_bad_public_address()
-    places = open_places(environment.data_folder(demo=demo))
-    claim(places, demo=demo)
+    port, host, places = environment.port(), environment.host(), _our_places(demo=demo)
     with _told_to_stop(), held(places):
         listening = _socket_with_patience(host, port)
         server = embedded_server(places, say=say)
@@ -59,6 +58,14 @@ def serve_together(*, demo: bool) -> None:
             stop_parts(parts)
             server.stop()
             listening.close()
+
+
+def _our_places(*, demo: bool) -> Places:
+    places = open_places(environment.data_folder(demo=demo))
+    if not demo:
+        refuse_an_open_folder(places)
+    claim(places, demo=demo)
+    return places
 
 
 def forget() -> None:
@@ -107,6 +114,7 @@ def _prepare(places: Places, server: Server, *, demo: bool) -> None:
 
     with step("Preparing the tables") as tell:
         migrate(tell)
+        refuse_unsafe_rights()
     with step("Preparing the pages"):
         os.environ["HANDCLASP_STATIC"] = str(collect(places.static))
     if demo:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.introduce.urls")),
     path("", include("handclasp.web.together.urls")),
     path("", include("handclasp.web.health.urls")),
+    path("", include("handclasp.web.invited.urls")),
     path("accounts/", include("handclasp.web.signin.urls")),
 ]
 if settings.DEMO:

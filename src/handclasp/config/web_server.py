@@ -40,8 +40,8 @@ def _notice_dead_phones(listening: socket.socket) -> None:
             listening.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
-def serve(listening: socket.socket, workers: int) -> None:
-    """Serve the application on `listening` until told to stop."""
+def serve(listening: socket.socket, workers: int, proxies: list[str]) -> None:
+    """Serve the application on `listening` until told to stop; only `proxies` are believed about who asks."""
     config = uvicorn.Config(
         "handclasp.config.asgi:application",
         loop="uvloop",
@@ -52,7 +52,8 @@ def serve(listening: socket.socket, workers: int) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=True,  # believed from FORWARDED_ALLOW_IPS only: this machine, unless set
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     listening.set_inheritable(True)

@@ -20,12 +20,17 @@ EMAIL: Final = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}"
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def may_change_directory(actor: Actor, organization_id: int | None) -> None:
-    """Refuse whoever is neither the system nor an admin of that organization."""
+def must_be_allowed(actor: Actor, permission: str, organization_id: int | None) -> None:
+    """Refuse whoever is neither the system nor given this permission in that organization."""
     if actor.is_system and actor.organization_id is None:
         return
-    if not actor.is_admin or actor.organization_id != organization_id:
+    if not actor.may(permission) or actor.organization_id != organization_id:
         raise Refusal("not_allowed")
+
+
+def may_change_directory(actor: Actor, organization_id: int | None) -> None:
+    """Refuse whoever may not change the places and people of that organization."""
+    must_be_allowed(actor, "directory:change", organization_id)
 
 
 def line(text: str, *, longest: int = LONGEST_LINE) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Model
 from handclasp.directory.accounts import give_account
 from handclasp.directory.checks import phone as checked_phone
 from handclasp.directory.commands import WEEKDAYS
+from handclasp.directory.leaving import let_go
 from handclasp.directory.models import Membership, Need, Organization, Program, Site, Sourced, Staff
 from handclasp.directory.sourced_rows import SourcedRows
 from handclasp.domain.fhir.people import StaffRow
@@ -76,6 +77,8 @@ class DirectoryIntake:
         person, outcome = self._upsert(Staff, key, values, once)
         if outcome != "same" or person.user_id is None:
             give_account(person)
+        if outcome == "changed" and not person.is_active:
+            let_go(person)
         self._done("staff", outcome, home)
 
     def role(self, row: RoleRow) -> None:
@@ -230,7 +233,9 @@ def _save(row: Model, columns: list[str]) -> None:
         reason = refusal_for_constraint(constraint_name(error))
         if reason is None:
             raise
-        raise Unfit("active" if reason == "still_holding" else "", REFUSALS[reason]) from error
+        raise Unfit(
+            "active" if reason in {"still_holding", "still_awaited"} else "", REFUSALS[reason]
+        ) from error
 
 
 def _unknown(field_name: str, ref: str) -> Unknown:

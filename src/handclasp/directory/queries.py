@@ -1,6 +1,6 @@
 """Who works where, narrowed to the actor's organization (a part of the system with none sees all)."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TypeVar
@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Model, Prefetch, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
-from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.models import Invitation, Membership, Need, Organization, Program, Site, Staff
 from handclasp.domain import names
 from handclasp.platform.actor import Actor
 
@@ -80,6 +80,13 @@ def program_by_id(actor: Actor, program_id: int) -> Program | None:
 def staff_by_id(actor: Actor, staff_id: int) -> Staff | None:
     """Return somebody of the staff with site and organization, or None where the actor may not see them."""
     return narrowed(Staff.objects.select_related("site", "organization"), actor).filter(pk=staff_id).first()
+
+
+def open_invitation(token_hash: str, now: datetime) -> Invitation | None:
+    """Return the invitation that this token opens now, with who it is for and from; else None, whatever the reason."""
+    rows = Invitation.objects.select_related("staff__user", "staff__organization", "invited_by")
+    still = rows.filter(used_at=None, withdrawn_at=None, expires_at__gt=now, staff__is_active=True)
+    return still.filter(token_hash=token_hash).first()
 
 
 def staff_of_organization(actor: Actor, *, with_inactive: bool = False) -> list[Staff]:

@@ -21,6 +21,7 @@ class Relation(IntEnum):
 PROGRAM_ROLES: Final = ("clinician", "proxy", "front_desk", "supervisor")
 OFFICES: Final = ("quality_director", "privacy_officer", "admin")
 ROLES: Final = PROGRAM_ROLES + OFFICES
+STAFF: Final = "staff"  # everybody who works here, whatever else they are
 ROLE_WORDS: Final = {
     "clinician": "Clinician",
     "proxy": "Proxy",
@@ -36,12 +37,8 @@ Row = tuple[Relation | None, ...]
 
 # fmt: off
 _TABLE: Final[Mapping[str, Row]] = {
+    # everybody on the staff may keep their own account and notices, read the directory, and declare a leave: below
     #                          clinician  proxy  front desk  supervisor  quality  privacy  admin
-    "account:keep":           (org,       org,   org,        org,        org,     org,     org),
-    "today:read":             (org,       org,   org,        org,        org,     org,     org),
-    "notice:keep":            (org,       org,   org,        org,        org,     org,     org),
-    "directory:read":         (org,       org,   org,        org,        org,     org,     org),
-    "leave:declare":          (org,       org,   org,        org,        org,     org,     org),
     "presence:declare":       (org,       org,   org,        org,        no,      no,      no),
     "leaflet:read":           (org,       org,   org,        org,        no,      no,      no),
     # clients and their handoffs
@@ -78,6 +75,8 @@ _TABLE: Final[Mapping[str, Row]] = {
     "security:change":        (no,        no,    no,         no,         no,      no,      org),
 }
 
+_EVERYBODYS: Final = ("account:keep", "today:read", "notice:keep", "directory:read", "leave:declare")
+
 # What the database lets a role read and write, row by row, in its own organization. `summary`, `attempt` and
 # `history` ask for the relation `own` or `program` too; a notice is its own reader's.
 _ROWS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -100,7 +99,7 @@ _SYSTEM_ROWS: Final[Mapping[str, Mapping[str, str]]] = {
 PERMISSIONS: Final[Mapping[str, Mapping[str, Relation]]] = {
     permission: {role: widest for role, widest in zip(ROLES, row, strict=True) if widest is not None}
     for permission, row in _TABLE.items()
-}
+} | {permission: {STAFF: Relation.ORGANIZATION} for permission in _EVERYBODYS}
 ROW_RIGHTS: Final[frozenset[tuple[str, str, str]]] = frozenset(
     (holder, kind, action)
     for kind, row in _ROWS.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handclasp.domain.permissions import may
+from handclasp.domain.permissions import STAFF, may
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ class Actor:
 
     @property
     def roles(self) -> frozenset[str]:
-        """Return every role this person holds anywhere."""
-        return frozenset(role for _, role in self.held)
+        """Return every role this person holds anywhere; whoever works here is staff."""
+        held = frozenset(role for _, role in self.held)
+        return held if self.is_system else held | {STAFF}
 
     def roles_in(self, program_ids: Iterable[int | None]) -> frozenset[str]:
         """Return the roles this person holds in these programs."""

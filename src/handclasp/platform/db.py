@@ -19,21 +19,24 @@ SELECT set_config('handclasp.actor', %s, true), set_config('handclasp.label', %s
        set_config('handclasp.now', %s, true)
 """
 SCOPE: Final = "handclasp_reading"  # on Django's connection of this thread: the open `reading` block
+DEED: Final = "handclasp_deed"  # the deed that is being done
 NAMES: Final = "handclasp_names"  # and the names that its open transactions have said, the innermost last
 
 
 @dataclass
 class Deed:
-    """What a transaction did, for the audit: one permission, and what it was used on."""
+    """What a transaction did, for the audit: a permission, what it was used on, and the deeds that were part of it."""
 
     permission: str
-    about: list[audit.About] = field(default_factory=list)
+    done: list[tuple[str, audit.About]] = field(default_factory=list)
 
     def on(self, subject: str = "", **about: Any) -> None:
         """Say what it was about: `subject` such as `staff:12`, or client, handoff and relation."""
-        entry = audit.About(subject=subject, **about)
-        if entry not in self.about:
-            self.about.append(entry)
+        self.take([(self.permission, audit.About(subject=subject, **about))])
+
+    def take(self, done: list[tuple[str, audit.About]]) -> None:
+        """Make another deed's things part of this one; what was said twice is one thing."""
+        self.done += [thing for thing in done if thing not in self.done]
 
 
 @contextmanager
@@ -48,9 +51,12 @@ def acting(actor: Actor, now: datetime, permission: str) -> Iterator[Deed]:
     deed = Deed(permission)
     try:
         with _reading_aside(), _transaction_as(actor, now.isoformat()):
-            yield deed
-            if not actor.is_system:
-                audit.write(actor, permission, "change", deed.about or [audit.About()], now)
+            with _part_of_a_deed(deed) as outer:
+                yield deed
+            if outer is not None:
+                outer.take(deed.done)
+            elif not actor.is_system:
+                _write_down(actor, deed, now)
     except IntegrityError as error:
         reason = refusal_for_constraint(constraint_name(error))
         if reason is None:
@@ -61,6 +67,24 @@ def acting(actor: Actor, now: datetime, permission: str) -> Iterator[Deed]:
         if not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
             raise
         raise Refusal("changed_by_now") from error
+
+
+@contextmanager
+def _part_of_a_deed(deed: Deed) -> Iterator[Deed | None]:
+    """Give out the deed in whose transaction this one happens, if there is one."""
+    outer: Deed | None = getattr(connection, DEED, None)
+    setattr(connection, DEED, deed)
+    try:
+        yield outer
+    finally:
+        setattr(connection, DEED, outer)
+
+
+def _write_down(actor: Actor, deed: Deed, now: datetime) -> None:
+    done = deed.done or [(deed.permission, audit.About())]
+    for permission in dict.fromkeys(permission for permission, _ in done):
+        about = [thing for its_permission, thing in done if its_permission == permission]
+        audit.write(actor, permission, "change", about, now)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from django.db import connection
 
 CHANNEL: Final = "handclasp_live"
 TOPIC: Final = re.compile(r"(?:handoff|staff|org):[1-9][0-9]{0,17}", re.ASCII)
+SIGNINS: Final = "signin:"  # topics of our own: the sessions of a user changed; no browser can follow them
 PAYLOAD_LIMIT: Final = 7_000  # PostgreSQL refuses a notice of 8,000 bytes
 REMEMBERED: Final = 60.0  # seconds that a notice is kept for pages which were loading when it came
 MARGIN: Final = 1.0  # seconds between a page's reading of the database and its first byte, at most
@@ -99,6 +100,7 @@ class Hub:
         self._time = time
         self._deaf_until = time()
         self._hearing = Event()
+        self.sessions_changed = Event()
 
     async def hearing(self, within: float) -> None:
         """Wait until notices arrive, at most `within` seconds."""
@@ -131,6 +133,9 @@ class Hub:
     def deliver(self, notice: Notice) -> None:
         """Pass a notice to those who follow its topics."""
         for topic in notice.topics:
+            if topic.startswith(SIGNINS):
+                self.sessions_changed.set()
+                continue
             self._recent.pop(topic, None)
             self._recent[topic] = (self._time(), notice.version)
             for stream in self._by_topic.get(topic, ()):

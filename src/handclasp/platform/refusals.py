@@ -15,6 +15,8 @@ REASONS: dict[str, str] = {
     "deceased_client_has_no_open_handoff": "changed_by_now",  # a yes in the same instant
     "hand_is_held_by_active_staff": "not_active_staff",
     "staff_who_hold_stay_active": "still_holding",
+    "staff_who_are_awaited_stay_active": "still_awaited",
+    "receiver_who_comes_is_active_staff": "not_active_staff",
     "staff_on_leave_have_no_deadline": "leave_over_deadline",
     "program_with_open_handoffs_keeps_its_boundary": "program_has_open_handoffs",
     "open_handoff_has_a_last_rung": "last_rung_needed",

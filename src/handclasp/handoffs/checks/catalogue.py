@@ -11,7 +11,7 @@ from django.db import connections
 from handclasp.domain.lifecycle import FIRST_STATES, MOVES
 from handclasp.handoffs.checks.rule import Rule, count
 
-SQL_FILES = ("handoffs", "clients", "directory", "platform")
+SQL_FILES = ("handoffs", "availability", "clients", "directory", "platform")
 TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s[^;]*?\sON (\w+)", re.S)
 CONSTRAINT = re.compile(r"ADD CONSTRAINT (\w+)|CONSTRAINT (\w+) CHECK")
 REFUSED = re.compile(r"handoffs_refuse\(\s*'(\w+)'|CONSTRAINT = '(\w+)'")

@@ -18,17 +18,19 @@ from handclasp.web.introduce.answers import fragment, see_other
 from handclasp.web.introduce.ask_page import Typed, ask_page, choose_page, words_to_say
 from handclasp.web.introduce.forms import AskForm
 from handclasp.web.introduce.leaflet import leaflet
+from handclasp.web.introduce.searched import search_url, searched
 from handclasp.web.shell.requests import StaffRequest
 
 REMEMBERED: Final = ("program", "setting", "place")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def choose(request: StaffRequest) -> HttpResponse:
-    """Find the client to introduce."""
-    return render(
-        request, "introduce/choose.html", {"page": choose_page(request.actor, request.GET.get("q", ""))}
-    )
+    """Find the client to introduce; the name never stands in an address."""
+    if request.method == "POST":
+        return see_other(search_url(request.actor, request.POST.get("q", "")))
+    page = choose_page(request.actor, searched(request.actor, request.GET.get("s", "")))
+    return render(request, "introduce/choose.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,26 +1,27 @@
 """Who may open a stream, and what they may follow."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user, get_user_model
-from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.sessions.models import Session
+from django.contrib.auth import HASH_SESSION_KEY, get_user
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connections
 from django.utils.crypto import constant_time_compare
 
 from handclasp.directory.queries import actor_for_user
+from handclasp.directory.signed_in import active_users
 from handclasp.handoffs.queries import handoffs_visible_to
 from handclasp.platform.actor import Actor
 from handclasp.platform.clock import wall_now
 from handclasp.platform.db import reading
 from handclasp.platform.live import is_topic
+from handclasp.platform.signins.limits import limits
+from handclasp.platform.signins.models import Session
 
 TOPICS_AT_MOST: Final = 400
 Answer = TypeVar("Answer")
@@ -62,7 +63,9 @@ def admit(request: ASGIRequest) -> Admitted | int:
         return 401
     request.session = _session_store()(session_key or None)
     user = get_user(request)
-    actor = actor_for_user(user.pk) if user.is_authenticated else None
+    row: Session | None = request.session.known_row()  # type: ignore[attr-defined]
+    is_open = user.is_authenticated and _is_open(row)
+    actor = actor_for_user(int(user.pk)) if is_open and user.pk else None
     if actor is None or actor.staff_id is None:
         return 401
     if "ask" in request.GET:
@@ -80,20 +83,27 @@ def allowed_topics(actor: Actor, asked: Iterable[str]) -> frozenset[str]:
     return frozenset((wanted & own) | {f"handoff:{number}" for number in visible})
 
 
-def still_signed_in(session_keys: Iterable[str]) -> set[str]:
-    """Return which of these sessions still belong to an active person with an unchanged password."""
-    rows = Session.objects.filter(session_key__in=list(session_keys), expire_date__gt=wall_now())
-    held = {row.session_key: row.get_decoded() for row in rows}
-    ids = {str(content.get(SESSION_KEY)) for content in held.values() if content.get(SESSION_KEY)}
-    users = {str(user.pk): user for user in get_user_model().objects.filter(pk__in=ids, is_active=True)}
-    return {key for key, content in held.items() if _belongs(content, users)}
+def still_open(session_keys: Iterable[str]) -> set[str]:
+    """Return which of these sessions are neither locked nor ended, of active staff with an unchanged password."""
+    rows = Session.objects.filter(session_key__in=list(session_keys), user__is_active=True)
+    found = {row.session_key: row for row in rows.select_related("user")}
+    active = active_users(row.user_id for row in found.values() if row.user_id is not None)
+    return {key for key, row in found.items() if row.user_id in active and _is_open(row) and _fits(row)}
 
 
-def _belongs(content: dict[str, Any], users: Mapping[str, AbstractBaseUser]) -> bool:
-    user = users.get(str(content.get(SESSION_KEY)))
-    return user is not None and constant_time_compare(
-        content.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
+def _is_open(row: Session | None) -> bool:
+    now = wall_now()
+    return (
+        row is not None
+        and row.expire_date > now
+        and limits().standing(row.signed_in_at, row.active_at, now) == "open"
     )
+
+
+def _fits(row: Session) -> bool:
+    """Say whether the password is the one that this session was opened with."""
+    kept = row.get_decoded().get(HASH_SESSION_KEY, "")
+    return row.user is not None and constant_time_compare(kept, row.user.get_session_auth_hash())
 
 
 def _age(request: ASGIRequest) -> float:

@@ -18,6 +18,7 @@ from handclasp.platform.live import Hub, Stream
 from handclasp.platform.live_listener import listen
 from handclasp.web.live.admission import Admitted, admit, in_thread, request_of
 from handclasp.web.live.open_pages import OpenPages
+from handclasp.web.shell.bodies import stop_reading
 from handclasp.web.shell.context import LIVE_PATH
 
 Message = MutableMapping[str, Any]
@@ -35,6 +36,7 @@ HEADERS: Final = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 ]
 
 
@@ -52,7 +54,8 @@ class LiveDoor:
         if scope["type"] == "http" and scope["path"] == LIVE_PATH:
             await self._serve(scope, receive, send)
         else:
-            await self._inner(scope, receive, send)
+            limited = stop_reading(scope, receive) if scope["type"] == "http" else receive
+            await self._inner(scope, limited, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = await _admitted(scope)
@@ -77,6 +80,7 @@ class LiveDoor:
             self._pages = OpenPages(self._hub)
             self._start(listen(self._hub))
             self._start(self._pages.keep())
+            self._start(self._pages.follow_sessions())
         return self._pages
 
     def _start(self, work: Any) -> None:

@@ -1,4 +1,4 @@
-"""Keeping the house's knowledge of whose page is open, and ending the streams of those who signed out."""
+"""Keeping the house's knowledge of whose page is open, and ending the streams of what was locked or ended."""
 
 import asyncio
 import logging
@@ -10,11 +10,11 @@ from django.db import Error as DatabaseError
 from handclasp.availability.commands import page_closed, pages_seen
 from handclasp.platform.clock import wall_now
 from handclasp.platform.live import Hub
-from handclasp.web.live.admission import in_thread, still_signed_in
+from handclasp.web.live.admission import in_thread, still_open
 
 log = logging.getLogger(__name__)
 BEAT: Final = 15.0  # seconds between heartbeats
-CHECK_EVERY: Final = 4  # beats between looks at the sessions
+APART: Final = 0.2  # seconds between two looks at the sessions, however many of them change
 GRACE: Final = 3.0  # seconds: a page that only moves on to the next page is not closed
 Answer = TypeVar("Answer")
 
@@ -28,14 +28,19 @@ class OpenPages:
         self._writing = asyncio.Lock()
 
     async def keep(self) -> None:
-        """Write one heartbeat for everybody every 15 seconds, and look at the sessions every minute."""
-        beats = 0
+        """Every 15 seconds end the streams of locked and ended sessions, and write one heartbeat for the others."""
         while True:
             await asyncio.sleep(BEAT)
-            beats += 1
+            await self._end_closed()
             await self._note_seen(self._hub.staff_ids())
-            if beats % CHECK_EVERY == 0:
-                await self._end_signed_out()
+
+    async def follow_sessions(self) -> None:
+        """Look at the sessions as soon as some of them changed."""
+        while True:
+            await self._hub.sessions_changed.wait()
+            self._hub.sessions_changed.clear()
+            await self._end_closed()
+            await asyncio.sleep(APART)
 
     async def arrived(self, staff_id: int) -> None:
         """Note a newly opened page; many at once become one statement."""
@@ -54,9 +59,9 @@ class OpenPages:
         if staff_ids:
             await _try(lambda: pages_seen(sorted(staff_ids), at=wall_now()))
 
-    async def _end_signed_out(self) -> None:
+    async def _end_closed(self) -> None:
         keys = {stream.session_key for stream in self._hub.streams}
-        valid = await _try(lambda: still_signed_in(keys)) if keys else set()
+        valid = await _try(lambda: still_open(keys)) if keys else set()
         for stream in self._hub.streams:
             if valid is not None and stream.session_key in keys - valid:
                 stream.mark("bye")

@@ -1,6 +1,6 @@
 """What every page of the staff needs around itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from handclasp.directory.models import Staff
 from handclasp.directory.queries import programs_of
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.demo_strip import DemoStrip, demo_strip
+from handclasp.web.shell.lock import Lock, lock
 
 LIVE_PATH: Final = "/live/"
 PAGES: Final = (
@@ -43,7 +44,8 @@ class Shell:
     rings_url: str = ""
     sign_in_url: str = ""
     sign_out_url: str = ""
-    password_url: str = ""
+    lock: Lock | None = None
+    security_url: str = ""
     demo: DemoStrip | None = None
 
 
@@ -54,7 +56,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     sign_in = _url("account_login")
     if actor is None or actor.staff_id is None:
         return {"shell": Shell(sign_in_url=sign_in, sign_out_url=_url("account_logout"), demo=demo)}
-    return {"shell": _signed_in(request, actor, sign_in, demo)}
+    frame = _signed_in(request, actor, sign_in, demo)
+    if getattr(request, "must_enrol", False):  # nothing else is open yet
+        frame = replace(frame, links=(), live_url="", rings_url="")
+    return {"shell": frame}
 
 
 def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip | None) -> Shell:
@@ -67,7 +72,8 @@ def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip
         rings_url=_url("rings"),
         sign_in_url=sign_in,
         sign_out_url=_url("account_logout"),
-        password_url=_url("account_change_password"),
+        lock=lock(request),
+        security_url=_url("mfa_index"),
         demo=demo,
     )
 

@@ -39,6 +39,14 @@ SIGNED_OUT = Problem(
     "/accounts/login/",
     "Sign in",
 )
+LOCKED = Problem(
+    401,
+    "This screen is locked",
+    "Nobody touched it for a while, so nothing was changed. Say who you are, then press once more; "
+    "what you typed is still on your page.",
+    "/accounts/unlock/",
+    "Go on",
+)
 NO_PLACE = Problem(
     403,
     "You have no place here yet",
@@ -68,6 +76,16 @@ NOT_THIS_WAY = Problem(
     "That address takes a press, not a visit",
     "Nothing was changed. Open the page it belongs to and press there.",
 )
+TOO_LARGE = Problem(
+    413,
+    "That was too much at once",
+    "Nothing was changed. Go back, shorten what you typed, and send it again.",
+)
+NO_FILES = Problem(
+    415,
+    "Files cannot be taken here",
+    "Nothing was changed, and nothing of the file was kept. Go back and type what matters.",
+)
 TOO_MANY = Problem(
     429,
     "That was too often",
@@ -75,6 +93,12 @@ TOO_MANY = Problem(
     "ask an administrator of your organization for a new one.",
     "/accounts/login/",
     "Sign in",
+)
+TOO_MANY_CHANGES = Problem(
+    429,
+    "That was too often",
+    "More changes came from you than a hand can press, so this one was not done. What you typed is still on "
+    "your page. Wait half a minute, then press once more.",
 )
 DEFECT = Problem(
     500,
@@ -109,6 +133,16 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return answer(request, NOT_FOUND)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413 to more than any form of ours holds."""
+    return answer(request, TOO_LARGE)
+
+
+def no_files(request: HttpRequest) -> HttpResponse:
+    """Answer 415 to a file, or to a body that is no form."""
+    return answer(request, NO_FILES)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 503 when the database does not answer, else 500."""
     error = sys.exc_info()[1]
@@ -122,6 +156,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return answer(request, TOO_MANY)
 
 
+def too_many_changes(request: HttpRequest) -> HttpResponse:
+    """Answer 429 to somebody who changes things faster than a hand can."""
+    return answer(request, TOO_MANY_CHANGES)
+
+
 def not_this_way(request: HttpRequest) -> HttpResponse:
     """Answer 405."""
     return answer(request, NOT_THIS_WAY)
@@ -130,6 +169,11 @@ def not_this_way(request: HttpRequest) -> HttpResponse:
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Answer 401 to a script."""
     return answer(request, SIGNED_OUT)
+
+
+def locked(request: HttpRequest) -> HttpResponse:
+    """Answer 401 to a script whose page has to ask who is there."""
+    return answer(request, LOCKED)
 
 
 def no_place(request: HttpRequest) -> HttpResponse:

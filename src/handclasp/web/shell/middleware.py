@@ -16,6 +16,7 @@ from handclasp.directory.models import Staff
 from handclasp.directory.queries import person_for_user, time_zone_of_staff
 from handclasp.platform.actor import Actor
 from handclasp.web.shell import errors
+from handclasp.web.shell.bodies import FileRefused, is_a_form, is_too_large
 from handclasp.web.shell.readings import answer_as
 from handclasp.web.shell.requests import wants_a_fragment
 
@@ -40,8 +41,14 @@ HEADERS: Final = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cache-Control": "no-store",
+}
+HEADERS_UNDER_HTTPS: Final = HEADERS | {
+    "Content-Security-Policy": f"{POLICY}; upgrade-insecure-requests",
+    "Strict-Transport-Security": "max-age=31536000",
 }
 
 
@@ -58,7 +65,7 @@ class Policy:
         if response.status_code == 405:
             response = _in_words(request, response)
         response.headers["X-Request-ID"] = request.number  # type: ignore[attr-defined]
-        for name, value in HEADERS.items():
+        for name, value in (HEADERS_UNDER_HTTPS if settings.SECURE_HSTS_SECONDS else HEADERS).items():
             response.headers.setdefault(name, value)
         return response
 
@@ -77,19 +84,26 @@ class ReadableInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Refuse a NUL in the address, and forget cookies that hold one (quoted cookies can)."""
+        """Refuse long bodies and a NUL in the address, and forget cookies that hold one (quoted cookies can)."""
+        if is_too_large(request):
+            return errors.too_large(request)
+        if not is_a_form(request):
+            return errors.no_files(request)
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
             del request.COOKIES[name]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Refuse a NUL in a form."""
-        if request.method == "POST" and any(
-            "\0" in value for _, values in request.POST.lists() for value in values
-        ):
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Refuse a file, and a NUL in a form."""
+        try:
+            sent = request.POST.lists() if request.method == "POST" else ()
+        except FileRefused:
+            return errors.no_files(request)
+        if any("\0" in value for _, values in sent for value in values):
             raise BadRequest("NUL in a form")
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 400 to numbers and dates that are too large for the database."""

@@ -1,6 +1,7 @@
 // Keeps what is on the page true. <div id="x" data-live="handoff:12 staff:5" data-live-url="/fragment/"> is fetched
 // again when one of its topics changes; focus, half-typed words and open details stay.
 import { LiveStream } from "./live-stream.js";
+import { look } from "./lock.js";
 
 const APART = 200;          // at most one fetch of a fragment in this many milliseconds; the last one always happens
 const HIDDEN_LONG = 5000;
@@ -10,6 +11,7 @@ const url = body.dataset.liveStream;
 let link = null;
 let isMorphing = false;
 let hiddenAt = 0;
+let wasInterrupted = false; // something was pressed while the screen was locked
 let newestFrom = 0;         // when the newest part of the page was asked for; what came since then is sent to us
 
 const fragments = () => [...document.querySelectorAll("[data-live][data-live-url]")];
@@ -51,19 +53,11 @@ function showState(state) {
   document.documentElement.dataset.connection = state;
   if (!line) return;
   if (state === "open" || state === "opening") line.hidden = true;
-  else if (state === "signed-out") saySignedOut(line);
+  else if (state === "signed-out") look();
   else say(line, "Connection lost. What you typed is kept. Trying again…");
 }
 
 function say(line, words) { line.textContent = words; line.hidden = false; }
-
-function saySignedOut(line) {
-  say(line, "You are signed out. What you typed is kept. ");
-  const way = document.createElement("a");
-  way.href = `${body.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
-  way.textContent = "Sign in again";
-  line.append(way);
-}
 
 function problem(words) {
   const notices = document.getElementById("notices");
@@ -119,6 +113,10 @@ htmx.registerExtension("handclasp-keep", {
   },
 });
 
+addEventListener("htmx:config:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.isLive) ctx.request.headers["Handclasp-Live"] = "1";   // no hand did this: it keeps no screen open
+});
 addEventListener("htmx:before:request", (event) => { event.detail.ctx.askedAt = performance.now(); });
 addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
@@ -127,7 +125,7 @@ addEventListener("htmx:before:swap", (event) => {
   const isProblem = ctx.response?.headers.has("handclasp-problem");
   if (status === 401 || isProblem) {
     event.preventDefault();
-    if (status === 401) showState("signed-out");
+    if (status === 401) { wasInterrupted ||= !ctx.isLive && !ctx.sourceElement?.matches?.("[data-together]"); look(); }
     else if (ctx.isLive && status >= 500) setTimeout(() => refresh(ctx.sourceElement), 3000);
     else problem(ctx.text);
     if (ctx.isLive && (status === 404 || status === 403)) ctx.sourceElement.dataset.liveGone = "";
@@ -152,6 +150,13 @@ if (url) {
   follow();
   fragments().filter((fragment) => "liveNow" in fragment.dataset).forEach(refresh);
   setInterval(follow, 30000);
+  addEventListener("handclasp:unlocked", () => {
+    follow();
+    link.send({ poke: true });
+    refreshAll();
+    if (wasInterrupted) problem("The screen was locked when you pressed, so that was not done. Press once more.");
+    wasInterrupted = false;
+  });
   addEventListener("online", () => { link.send({ poke: true }); refreshAll(); });
   addEventListener("pagehide", () => link.send({ leave: true }));
   addEventListener("pageshow", (event) => { if (event.persisted) { follow(); refreshAll(); } });

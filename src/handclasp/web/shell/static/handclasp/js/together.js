@@ -86,3 +86,7 @@ addEventListener("htmx:after:swap", () => {
   setTimeout(keep, 0);
 });
 addEventListener("load", restore);
+// What could not be saved while the screen was locked is saved now.
+addEventListener("handclasp:unlocked", () => {
+  for (const field of words()) if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -1,0 +1,83 @@
+"""Changing organizations, sites and programs."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from handclasp.directory import checks
+from handclasp.directory.commands.rows import (
+    ORGANIZATION,
+    PROGRAM,
+    SITE,
+    SOURCE,
+    WEEKDAYS,
+    checked,
+    found,
+    needs_of,
+    updated,
+)
+from handclasp.directory.models import Organization, Program, Site
+from handclasp.platform.actor import Actor
+from handclasp.platform.db import acting
+
+
+def create_organization(actor: Actor, now: datetime, **fields: Any) -> Organization:
+    """Add an organization (only the system does); fields as in the table, `name` required."""
+    checks.may_change_directory(actor, None)
+    row = Organization(**checked(ORGANIZATION | SOURCE, fields, "name"))
+    with acting(actor, now, "directory:change") as deed:
+        row.save(force_insert=True)
+        deed.on(f"organization:{row.pk}")
+    return row
+
+
+def update_organization(actor: Actor, now: datetime, organization_id: int, **fields: Any) -> Organization:
+    """Change the given columns of an organization."""
+    row = found(Organization, actor, organization_id, "id")
+    return updated(row, row.pk, actor, now, checked(ORGANIZATION, fields))
+
+
+def create_site(actor: Actor, now: datetime, organization_id: int, **fields: Any) -> Site:
+    """Add a site, open Monday to Friday unless said otherwise."""
+    checks.may_change_directory(actor, organization_id)
+    fields = {"open_weekdays": WEEKDAYS, **checked(SITE | SOURCE, fields, "name")}
+    row = Site(organization_id=organization_id, **fields)
+    with acting(actor, now, "directory:change") as deed:
+        row.save(force_insert=True)
+        deed.on(f"site:{row.pk}")
+    return row
+
+
+def update_site(actor: Actor, now: datetime, site_id: int, **fields: Any) -> Site:
+    """Change the given columns of a site."""
+    row = found(Site, actor, site_id)
+    return updated(row, row.organization_id, actor, now, checked(SITE, fields))
+
+
+def create_program(
+    actor: Actor, now: datetime, site_id: int, *, needs: Iterable[str] = (), **fields: Any
+) -> Program:
+    """Add a program at a site with the needs it serves (codes)."""
+    site = found(Site, actor, site_id)
+    checks.may_change_directory(actor, site.organization_id)
+    columns = checked(PROGRAM | SOURCE, fields, "name")
+    row = Program(organization_id=site.organization_id, site=site, **columns)
+    with acting(actor, now, "directory:change") as deed:
+        row.save(force_insert=True)
+        deed.on(f"program:{row.pk}")
+        row.needs.set(needs_of(needs))
+    return row
+
+
+def update_program(
+    actor: Actor, now: datetime, program_id: int, *, needs: Iterable[str] | None = None, **fields: Any
+) -> Program:
+    """Change the given columns of a program, and its needs where given."""
+    row = found(Program, actor, program_id)
+    changes = checked(PROGRAM, fields)
+    with acting(actor, now, "directory:change") as deed:
+        deed.on(f"program:{row.pk}")
+        updated(row, row.organization_id, actor, now, changes)
+        if needs is not None:
+            row.needs.set(needs_of(needs))
+    return row
