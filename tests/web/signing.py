@@ -1,11 +1,14 @@
-"""What tests of sign-in share: moving a session's own times, and browsers at different networks."""
+"""What tests of sign-in share: moving a session's own times, browsers at different networks, quick passwords."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import override_settings
 
 from handclasp.directory.models import Staff
 from handclasp.platform.signins.models import Session
@@ -46,3 +49,10 @@ def untouched(staff: Staff, for_so_long: timedelta = QUIET) -> None:
 def signed_in_earlier(staff: Staff, so_long_ago: timedelta = A_DAY) -> None:
     """Let this person have signed in so long ago."""
     Session.objects.filter(user_id=staff.user_id).update(signed_in_at=F("signed_in_at") - so_long_ago)
+
+
+@pytest.fixture
+def quick_passwords() -> Iterator[None]:
+    """Let a password be looked at in no time: these tests type hundreds."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield

@@ -12,9 +12,10 @@ from handclasp.platform.signins.models import Session
 from tests.web.clinic import client as a_client
 from tests.web.clinic import open_clinic
 from tests.web.signing import A_DAY, at_the_door, key_of, signed_in_earlier, untouched
+from tests.web.signing import quick_passwords as quick_passwords
 from tests.web.staffing import PASSWORD, House, furnish
 
-pytestmark = pytest.mark.usefixtures("db_clone")
+pytestmark = pytest.mark.usefixtures("db_clone", "quick_passwords")
 SCRIPT = {"HX-Request": "true"}
 JSON = {"Accept": "application/json"}
 

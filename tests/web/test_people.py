@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handclasp.availability.models import OpenPage, Presence
 from handclasp.directory.models import Program, Staff
-from tests.web.clinic import ago, client, open_clinic, share
+from tests.web.clinic import ago, open_clinic
 from tests.web.staffing import signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
@@ -66,16 +66,6 @@ def test_an_administrator_names_who_is_on_duty_and_others_cannot() -> None:
     assert Program.objects.get(pk=house.outpatient.pk).duty_id is None
 
 
-def test_who_still_holds_cannot_be_taken_off_and_the_page_says_why() -> None:
-    house = open_clinic()
-    share(house, client(house), ago(hours=2))
-    answer = signed_in(house.oren).post(f"/people/staff/{house.imani.pk}/deactivate/")
-    assert answer.status_code == 409
-    assert "still holds clients" in answer.content.decode()
-    assert signed_in(house.oren).post(f"/people/staff/{house.tomas.pk}/deactivate/").status_code == 302
-    assert not Staff.objects.get(pk=house.tomas.pk).is_active
-
-
 def test_a_leave_is_kept_refused_and_ended() -> None:
     house = open_clinic()
     today = datetime.now(UTC).date()
@@ -106,7 +96,7 @@ def test_foreign_and_unknown_rows_are_not_there() -> None:
     house, other = open_clinic(), open_clinic("Larkmeadow")
     admin = signed_in(house.oren)
     for path in (
-        f"/people/staff/{other.imani.pk}/deactivate/",
+        f"/people/staff/{other.imani.pk}/deputy/",
         f"/people/programs/{other.outpatient.pk}/duty/",
         "/people/staff/424242/back/",
         f"/people/staff/{house.imani.pk}/promote/",

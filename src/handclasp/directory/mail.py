@@ -24,14 +24,19 @@ You did not expect this? Then leave the link alone, and tell the person named ab
 
 def sends_mail() -> bool:
     """Say whether letters go out, and have an address to lead to."""
-    return bool(settings.EMAIL_HOST and settings.ADDRESS.netloc)
+    return bool(settings.EMAIL_HOST and address_people_type())
+
+
+def address_people_type() -> str:
+    """Return the address of this Handclasp as people type it, or an empty text where it is not set."""
+    address = settings.ADDRESS
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def letter(invitation: Invitation, token: str) -> EmailMessage:
     """Return the letter for the invited person."""
     staff = invitation.staff
     who = staff_label(invitation.invited_by) if invitation.invited_by else "Somebody"
-    address = f"{settings.ADDRESS.scheme}://{settings.ADDRESS.netloc}"
-    link = address + reverse("invitation_link", args=[token])
+    link = address_people_type() + reverse("invitation_link", args=[token])
     text = TEXT.format(given=staff.given, who=who, organization=staff.organization.name, link=link)
     return EmailMessage(SUBJECT, text, settings.DEFAULT_FROM_EMAIL, [staff.email])

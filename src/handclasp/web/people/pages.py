@@ -70,7 +70,6 @@ class PersonLine:
     leave: str
     is_me: bool
     can_change: bool
-    can_deactivate: bool
     options: tuple[Option, ...]
     first: str = ""
     back: str = ""
@@ -175,7 +174,6 @@ def _person(
         leave=_leave(staff, local_day(now)),
         is_me=staff.pk == actor.staff_id,
         can_change=can_change,
-        can_deactivate=actor.is_admin and staff.pk != actor.staff_id,
         options=_options([*options, *([staff.deputy] if staff.deputy else [])]) if can_change else (),
         first=typed.get("first", staff.away_from.isoformat() if staff.away_from else ""),
         back=typed.get("back", staff.away_until.isoformat() if staff.away_until else ""),
@@ -184,7 +182,9 @@ def _person(
 
 
 def _role(role: str) -> str:
-    return {"supervisor": " (supervisor)", "proxy": " (stands in)"}.get(role, "")
+    return {"supervisor": " (supervisor)", "proxy": " (stands in)", "front_desk": " (front desk)"}.get(
+        role, ""
+    )
 
 
 def _seen(seen: PresenceNow, now: datetime, lag: timedelta) -> tuple[str, str]:

@@ -36,7 +36,6 @@ STAFF: dict[str, tuple[type[django_forms.Form], Run]] = {
         lambda a, now, pk, data: commands.go_on_leave(a, now, pk, data["first"], data["back"]),
     ),
     "back": (forms.NothingForm, lambda a, now, pk, data: commands.come_back(a, now, pk)),
-    "deactivate": (forms.NothingForm, lambda a, now, pk, data: commands.deactivate_staff(a, now, pk)),
 }
 
 
@@ -60,7 +59,7 @@ def change_program(request: StaffRequest, row_id: int, name: str) -> HttpRespons
 
 @require_POST
 def change_staff(request: StaffRequest, row_id: int, name: str) -> HttpResponse:
-    """Change somebody's deputy or leave, or take them off the active staff."""
+    """Change somebody's deputy or leave."""
     return _change(request, "staff", row_id, STAFF.get(name))
 
 
