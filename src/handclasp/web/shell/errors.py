@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from handclasp.web.shell.kept import kept_from, shown_again
 from handclasp.web.shell.requests import wants_a_fragment
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ FORM_TOO_OLD = Problem(
     "Nothing was changed. Go back, reload the page, and press again. If it happens again, "
     "allow cookies for this address.",
 )
+TYPED_IS_HERE = "Nothing was changed. What you typed is here: look at it, then send it."
 NOT_FOUND = Problem(
     404,
     "There is nothing here",
@@ -124,8 +126,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form whose protection against forgery does not fit."""
-    return answer(request, FORM_TOO_OLD)
+    """Answer 403 to a form whose protection against forgery does not fit; one from our own page is shown again."""
+    kept = kept_from(request)
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin" and request.user.is_authenticated
+    if kept is None or not is_ours or wants_a_fragment(request):
+        return answer(request, FORM_TOO_OLD)
+    return shown_again(request, kept, FORM_TOO_OLD.title, TYPED_IS_HERE, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
