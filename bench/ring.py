@@ -142,10 +142,11 @@ def _users(house: int, number: int) -> list[Any]:
 
 def _sessions(users: list[Any]) -> list[str]:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.contrib.sessions.models import Session
 
-    rows, ends = [], datetime.now(UTC) + timedelta(hours=8)
+    from handclasp.platform.signins.models import Session
+    from handclasp.platform.signins.store import SessionStore
+
+    rows, now = [], datetime.now(UTC)
     for user in users:
         store = SessionStore()
         content = {
@@ -153,7 +154,12 @@ def _sessions(users: list[Any]) -> list[str]:
             BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
         }  # fmt: skip
         key = store._get_new_session_key()
-        rows.append(Session(session_key=key, session_data=store.encode(content), expire_date=ends))
+        rows.append(
+            Session(
+                session_key=key, session_data=store.encode(content), expire_date=now + timedelta(hours=8),
+                user=user, signed_in_at=now, active_at=now,
+            )
+        )  # fmt: skip
     Session.objects.bulk_create(rows)
     return [row.session_key for row in rows]
 

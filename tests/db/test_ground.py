@@ -59,6 +59,6 @@ def test_the_application_owns_nothing(db_clone: str) -> None:
 
 def test_a_cheap_test_leaves_nothing_behind(db_rollback: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_session")
+        cursor.execute("SELECT count(*) FROM signins_session")
         assert cursor.fetchone() == (0,)
-        cursor.execute("INSERT INTO django_session VALUES ('a', '', now())")
+        cursor.execute("INSERT INTO signins_session VALUES ('a', '', now(), now(), now(), '', '', NULL)")

@@ -124,12 +124,12 @@ class Whole:
     def remember(self, word: str) -> None:
         """Commit `word` to its database."""
         with psycopg.connect(self.addresses()["DATABASE_URL"]) as connection:
-            connection.execute("INSERT INTO django_session VALUES (%s, '', now())", [word])
+            connection.execute("INSERT INTO signins_session VALUES (%s, '', now(), now(), now(), '', '', NULL)", [word])
 
     def remembers(self) -> set[str]:
         """Return every word that was committed."""
         with psycopg.connect(self.addresses()["DATABASE_URL"]) as connection:
-            return {row[0] for row in connection.execute("SELECT session_key FROM django_session")}
+            return {row[0] for row in connection.execute("SELECT session_key FROM signins_session")}
 
     def close(self) -> None:
         """Stop it if it runs, and whatever of it is left."""

@@ -16,7 +16,7 @@ def refusals_are_expected(people: People) -> None:
 
 def test_signing_out_everywhere_ends_the_other_browser_at_once(clinic: Clinic) -> None:
     here, there = clinic.arrive(WES), clinic.arrive(WES)
-    here.goto("/accounts/sessions/")
+    here.goto("/accounts/security/")
     expect(here.get_by_role("button", name="Sign out there")).to_have_count(1)
     here.get_by_role("button", name="Sign out everywhere else").click()
     is_covered(there, "You are signed out")

@@ -38,7 +38,7 @@ def test_a_quiet_screen_asks_who_is_there_and_then_shows_the_same_page(house: Ho
     assert "Imani Castellane" in browser.get("/people/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/people/", "/introduce/", "/supervise/", "/accounts/sessions/"])
+@pytest.mark.parametrize("address", ["/", "/people/", "/introduce/", "/supervise/", "/accounts/security/"])
 def test_every_page_of_a_locked_screen_shows_nothing(house: House, address: str) -> None:
     browser = at_the_door(house.imani)
     untouched(house.imani)
@@ -93,7 +93,7 @@ def test_somebody_else_signs_in_at_a_locked_screen_as_themselves(house: House) -
     browser.post("/accounts/login/", {"login": house.imani.email, "password": PASSWORD})
     assert key_of(browser) != key
     assert not Session.objects.filter(session_key=key).exists()
-    assert "Imani Castellane" in browser.get("/accounts/sessions/").content.decode()
+    assert "Imani Castellane" in browser.get("/accounts/security/").content.decode()
 
 
 def test_after_a_working_day_the_same_person_goes_on_under_a_new_key(house: House) -> None:

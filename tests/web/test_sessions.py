@@ -44,7 +44,7 @@ def test_everybody_sees_where_they_are_signed_in_and_nobody_else(house: House) -
     here, _ = at_the_door(house.wes, "192.0.2.1"), at_the_door(house.imani, "203.0.113.9")
     tablet = Client(REMOTE_ADDR="198.51.100.7", HTTP_USER_AGENT=FIREFOX)
     signs_in(tablet, house.wes)
-    page = here.get("/accounts/sessions/").content.decode()
+    page = here.get("/accounts/security/").content.decode()
     assert "this one" in page
     assert "Firefox on Windows" in page
     assert "198.51.100.7" in page
@@ -54,14 +54,14 @@ def test_everybody_sees_where_they_are_signed_in_and_nobody_else(house: House) -
 
 def test_a_page_never_holds_the_key_of_a_session(house: House) -> None:
     here, there = at_the_door(house.wes), at_the_door(house.wes)
-    page = here.get("/accounts/sessions/").content.decode()
+    page = here.get("/accounts/security/").content.decode()
     assert key_of(here) not in page
     assert key_of(there) not in page
 
 
 def test_one_place_is_signed_out_and_twice_is_once(house: House) -> None:
     here, there = at_the_door(house.wes), at_the_door(house.wes)
-    found = re.search(r'name="session" value="(\w+)"', here.get("/accounts/sessions/").content.decode())
+    found = re.search(r'name="session" value="(\w+)"', here.get("/accounts/security/").content.decode())
     assert found
     for _ in range(2):
         assert here.post("/accounts/sessions/end/", {"session": found[1]}).status_code == 302
@@ -72,7 +72,7 @@ def test_one_place_is_signed_out_and_twice_is_once(house: House) -> None:
 def test_the_session_of_somebody_else_cannot_be_named(house: House) -> None:
     wes, imani = at_the_door(house.wes), at_the_door(house.imani)
     at_the_door(house.imani)
-    found = re.search(r'name="session" value="(\w+)"', imani.get("/accounts/sessions/").content.decode())
+    found = re.search(r'name="session" value="(\w+)"', imani.get("/accounts/security/").content.decode())
     assert found
     wes.post("/accounts/sessions/end/", {"session": found[1]})
     assert Session.objects.filter(user=house.imani.user).count() == 2

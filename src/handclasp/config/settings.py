@@ -28,7 +28,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if ADDRESS.scheme == "https" else 0
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",

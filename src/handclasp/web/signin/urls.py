@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path, re_path
 
 from handclasp.web.signin import steps, views
-from handclasp.web.signin.session_views import end_everywhere, end_one, sessions
+from handclasp.web.signin.session_views import end_everywhere, end_one
 from handclasp.web.signin.unlock_views import back, here, standing, unlock
 from handclasp.web.signin.views import closed, no_mail, password_changed, signed_on_lately
 
@@ -29,7 +29,6 @@ urlpatterns: list[URLPattern] = [
     path("standing/", standing, name="standing"),
     path("here/", here, name="here"),
     path("back/", back, name="back"),
-    path("sessions/", sessions, name="sessions"),
     path("sessions/end/", end_one, name="end_session"),
     path("sessions/end-all/", end_everywhere, name="end_sessions"),
     path("signup/", closed, name="account_signup"),
