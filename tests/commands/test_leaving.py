@@ -80,7 +80,7 @@ def test_nothing_names_who_has_left(admin: Actor) -> None:
 def test_who_comes_back_comes_back_with_their_roles_and_without_a_word_of_presence(admin: Actor) -> None:
     leaves("imani")
     commands.activate_staff(admin, NOW, staff("imani"))
-    assert cast.actor("imani").roles == {"clinician"}
+    assert cast.actor("imani").roles == {"staff", "clinician"}
     assert Presence.objects.get(staff_id=staff("imani")).status == "off"
 
 

@@ -4,12 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from handclasp.directory import commands
-from handclasp.directory.models import Invitation, Membership, Office, Staff
+from handclasp.directory.models import Invitation, Membership, Office, Organization, Staff
 from handclasp.platform import clock
 from handclasp.platform.signins.models import Session
 from tests.web.clinic import Clinic, acts, ago, ask, client, open_clinic, promise, share
@@ -75,12 +76,12 @@ def test_an_administrator_gives_changes_and_takes_roles() -> None:
     oren, clinic = signed_in(house.oren), house.clinic.pk
     assert post(oren, house.imani, "role", program=clinic, role="front_desk") == 302
     assert post(oren, house.imani, "role", program=clinic, role="proxy") == 302
-    assert acts(house.imani).roles == {"clinician", "proxy"}
+    assert acts(house.imani).roles == {"staff", "clinician", "proxy"}
     assert post(oren, house.imani, "leave-program", program=clinic) == 302
     assert post(oren, house.imani, "offices", offices=["quality_director", "privacy_officer"]) == 302
-    assert acts(house.imani).roles == {"clinician", "quality_director", "privacy_officer"}
+    assert acts(house.imani).roles == {"staff", "clinician", "quality_director", "privacy_officer"}
     assert post(oren, house.imani, "offices") == 302
-    assert acts(house.imani).roles == {"clinician"}
+    assert acts(house.imani).roles == {"staff", "clinician"}
     assert post(oren, house.imani, "role", program=clinic, role="king") == 422
     assert post(oren, house.imani, "offices", offices="king") == 422
     assert post(oren, house.imani, "role", program="x") == 422
@@ -104,7 +105,7 @@ def test_a_link_is_shown_once_and_opens_the_door() -> None:
     found = re.search(r"http://testserver(/accounts/invitation/[\w-]{43}/)", answer.content.decode())
     assert found
     joan = Staff.objects.get(given="Joan")
-    assert acts(joan).roles == {"front_desk", "privacy_officer"}
+    assert acts(joan).roles == {"staff", "front_desk", "privacy_officer"}
     shown = page_of(oren, joan)
     assert "Invited by Oren Pike. The link works until" in shown
     assert found[1] not in shown
@@ -185,7 +186,7 @@ def test_who_left_is_signed_out_and_comes_back_without_an_old_session() -> None:
     assert "Coming back" in page_of(oren, house.tomas)
     assert post(oren, house.tomas, "activate") == 302
     assert tomas.get("/").status_code == 302
-    assert acts(house.tomas).roles == {"clinician"}
+    assert acts(house.tomas).roles == {"staff", "clinician"}
 
 
 def test_an_administrator_signs_somebody_out_everywhere() -> None:
@@ -218,3 +219,30 @@ def test_an_old_invitation_is_told_as_over() -> None:
     Staff.objects.filter(pk=house.imani.pk).update(email="imani@fernhollow.example")
     commands.invite_staff(acts(house.oren), datetime.now(UTC) - timedelta(days=8), house.imani.pk)
     assert "the link opens nothing any more" in page_of(signed_in(house.oren), house.imani)
+
+
+def test_an_administrator_says_which_roles_need_a_second_factor() -> None:
+    house = open_clinic()
+    oren, path = signed_in(house.oren), "/people/second-factor/"
+    assert oren.get(path).status_code == 200
+    assert oren.post(path, {"roles": ["clinician", "privacy_officer"]}).status_code == 302
+    assert Organization.objects.get().second_factor_roles == ["clinician", "privacy_officer"]
+    assert oren.post(path, {"roles": ["king"]}).status_code == 422
+    assert signed_in(house.dana).get(path).status_code == 404
+    assert signed_in(house.dana).post(path, {"roles": []}).status_code == 404
+    assert oren.post(path).status_code == 302
+    assert Organization.objects.get().second_factor_roles == []
+
+
+def test_a_lost_device_is_taken_off_by_an_administrator() -> None:
+    house = open_clinic()
+    oren, imani = signed_in(house.oren), signed_in(house.imani)
+    assert "Take off the second factor" not in page_of(oren, house.imani)
+    Authenticator.objects.create(user=house.imani.user, type=Authenticator.Type.TOTP, data={})
+    assert "Take off the second factor" in page_of(oren, house.imani)
+    assert "second factor" not in page_of(signed_in(house.wes), house.imani)
+    assert post(signed_in(house.wes), house.imani, "factor") == 409
+    assert post(oren, house.imani, "factor") == 302
+    assert not Authenticator.objects.exists()
+    assert imani.get("/").status_code == 302
+    assert post(oren, house.oren, "factor") == 409

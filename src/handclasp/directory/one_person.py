@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handclasp.directory.models import Invitation, Membership, Office, Program, Staff
 from handclasp.directory.queries import narrowed, staff_by_id, staff_label
+from handclasp.directory.second_factor import has_second_factor
 from handclasp.platform.actor import Actor
 
 
@@ -19,6 +20,7 @@ class PersonFacts:
     deputy_of: tuple[str, ...]
     invitation: Invitation | None
     has_password: bool
+    has_factor: bool
 
 
 def person_facts(actor: Actor, staff_id: int) -> PersonFacts | None:
@@ -38,6 +40,7 @@ def person_facts(actor: Actor, staff_id: int) -> PersonFacts | None:
         deputy_of=tuple(staff_label(other) for other in others),
         invitation=invitations.first(),
         has_password=staff.user is not None and staff.user.has_usable_password(),
+        has_factor=staff.user_id is not None and has_second_factor(staff.user_id),
     )
 
 

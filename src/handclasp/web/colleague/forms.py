@@ -35,6 +35,14 @@ class OfficesForm(forms.Form):
     offices = forms.MultipleChoiceField(choices=OFFICE_CHOICES, required=False)
 
 
+class DemandForm(forms.Form):
+    """The roles that need a second factor, none among them."""
+
+    roles = forms.MultipleChoiceField(
+        choices=list(ROLE_WORDS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 class ColleagueForm(forms.Form):
     """Somebody new: a name, an email to sign in with, a place, a role in each program, offices."""
 
@@ -53,7 +61,9 @@ class ColleagueForm(forms.Form):
         },
     )
     site = forms.TypedChoiceField(label="Place", coerce=int, empty_value=None, required=False)
-    offices = forms.MultipleChoiceField(choices=OFFICE_CHOICES, required=False)
+    offices = forms.MultipleChoiceField(
+        choices=OFFICE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(
         self, sites: Iterable[Site], programs: Iterable[Program], *arguments: Any, **more: Any

@@ -54,6 +54,7 @@ class ColleaguePage:
     held_offices: tuple[str, ...]
     way_in: str
     has_open_link: bool
+    has_factor: bool
     held: tuple[HeldLine, ...]
     holds: bool
     named: tuple[str, ...]
@@ -90,6 +91,7 @@ def colleague_page(
         held_offices=tuple(words for value, words in OFFICE_CHOICES if value in facts.offices),
         way_in=_way_in(facts, now) if actor.may("staff:invite") else "",
         has_open_link=_has_open_link(facts, now),
+        has_factor=facts.has_factor and actor.may("security:change"),
         held=held_lines(held),
         holds=any(one.is_binding for one in held),
         named=named_words(facts) if sees_held else (),

@@ -23,6 +23,7 @@ from handclasp.platform.refusals import Refusal
 from handclasp.web.colleague import forms
 from handclasp.web.colleague.new_page import InvitedPage, NewPage, invited_page, new_page
 from handclasp.web.colleague.pages import ColleaguePage, colleague_page
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
 Run = Callable[[Actor, datetime, int, dict[str, Any]], object]
@@ -47,23 +48,27 @@ CHANGES: dict[str, Change] = {
     ),
     "withdraw": ("way-in", forms.NothingForm, lambda a, now, pk, _: commands.withdraw_invitation(a, now, pk)),
     "sign-out": ("way-in", forms.NothingForm, lambda a, now, pk, _: end_sessions(a, pk, now)),
+    "factor": ("way-in", forms.NothingForm, lambda a, now, pk, _: commands.reset_second_factor(a, pk, now)),
     "deactivate": ("leaving", forms.NothingForm, lambda a, now, pk, _: commands.deactivate_staff(a, now, pk)),
     "activate": ("leaving", forms.NothingForm, lambda a, now, pk, _: commands.activate_staff(a, now, pk)),
 }
 DONE = {
     "withdraw": "The link opens nothing any more.",
     "sign-out": "Signed out everywhere.",
+    "factor": "The second factor is off. They enrol anew at the next sign-in, where their role needs one.",
     "deactivate": "Off the active staff, and signed out everywhere.",
     "activate": "Back on the active staff.",
 }
 
 
+@allow("directory:read")
 @require_GET
 def colleague(request: StaffRequest, staff_id: int) -> HttpResponse:
     """Show one person."""
     return render(request, "colleague/colleague.html", {"page": _page(request, staff_id)})
 
 
+@allow("directory:change")
 @require_GET
 def left(request: StaffRequest) -> HttpResponse:
     """List those who are off the active staff, for whoever may bring them back."""
@@ -73,6 +78,7 @@ def left(request: StaffRequest) -> HttpResponse:
     return render(request, "colleague/left.html", {"people": people})
 
 
+@allow("directory:read")
 @require_POST
 def change(request: StaffRequest, staff_id: int, name: str) -> HttpResponse:
     """Change roles, offices, the way in, or whether somebody works here."""
@@ -90,6 +96,7 @@ def change(request: StaffRequest, staff_id: int, name: str) -> HttpResponse:
     return redirect("colleague", staff_id)
 
 
+@allow("staff:invite")
 @require_POST
 def invite(request: StaffRequest, staff_id: int) -> HttpResponse:
     """Make a link and show it this once."""
@@ -100,6 +107,7 @@ def invite(request: StaffRequest, staff_id: int) -> HttpResponse:
     return _link(request, invited)
 
 
+@allow("staff:invite")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     """Add somebody to the staff and invite them."""
