@@ -9,6 +9,7 @@ from django.urls import path
 
 from handclasp.config.urls import handler400, handler403, handler404, handler429, handler500
 from handclasp.config.urls import urlpatterns as real
+from handclasp.web.shell.permission import allow
 
 PAGE = """{% extends "shell/base.html" %}{% load shell %}
 {% block page_title %}Trial{% endblock %}
@@ -25,6 +26,7 @@ streams: Callable[[], int] = int
 __all__ = ["handler400", "handler403", "handler404", "handler429", "handler500"]
 
 
+@allow("account:keep")
 def page(request: HttpRequest) -> HttpResponse:
     """Show the page with its fragment."""
     served["pages"] += 1
@@ -32,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render(_context(request, fragment), request))
 
 
+@allow("account:keep")
 def part(request: HttpRequest) -> HttpResponse:
     """Show the fragment alone, counted."""
     served["count"] += 1
@@ -45,6 +48,7 @@ def state(request: HttpRequest) -> JsonResponse:
     return JsonResponse(served | {"streams": streams()})
 
 
+@allow("account:keep")
 def defect(request: HttpRequest) -> HttpResponse:
     """Fail."""
     raise RuntimeError("a defect")

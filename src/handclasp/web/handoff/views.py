@@ -11,23 +11,27 @@ from handclasp.platform import clock
 from handclasp.platform.refusals import Refusal
 from handclasp.web.handoff.actions import ACTIONS
 from handclasp.web.handoff.pages import HandoffPage, handoff_page, history_page
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
 MISSING = words_for("missing")
 
 
+@allow("handoff:read")
 @require_GET
 def handoff(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show the page."""
     return render(request, "handoff/handoff.html", {"page": handoff_page(_facts(request, handoff_id))})
 
 
+@allow("handoff:read")
 @require_GET
 def part(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show the part of the page that changes, which is all of it below the frame."""
     return render(request, "handoff/_page.html", {"page": handoff_page(_facts(request, handoff_id))})
 
 
+@allow("history:read")
 @require_GET
 def history(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show what happened earlier."""
@@ -38,6 +42,7 @@ def history(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return render(request, "handoff/history.html", context)
 
 
+@allow("handoff:read")
 @require_http_methods(["GET", "POST"])
 def act(request: StaffRequest, handoff_id: str, name: str) -> HttpResponse:
     """Do one thing, then show the page; what was refused stands there again with its reason and its words."""

@@ -12,9 +12,11 @@ from handclasp.platform import clock
 from handclasp.web.introduce.answers import refusal_words, see_other
 from handclasp.web.introduce.forms import PromiseForm
 from handclasp.web.introduce.promise_page import promise_card, promise_page, promised_page
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
 
+@allow("promise:make")
 @require_http_methods(["GET", "POST"])
 def promise(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Say who reaches the client, how and by when."""
@@ -31,6 +33,7 @@ def promise(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return see_other(reverse("promised", args=[handoff_id]))
 
 
+@allow("handoff:read")
 @require_GET
 def promised(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Confirm the promise, with words for the client."""
@@ -40,6 +43,7 @@ def promised(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return render(request, "introduce/promised.html", {"page": page, "now": clock.now()})
 
 
+@allow("handoff:read")
 @require_GET
 def card(request: StaffRequest, handoff_id: int, language: str) -> HttpResponse:
     """Show the page that the client takes home."""

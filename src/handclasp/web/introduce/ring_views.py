@@ -13,9 +13,11 @@ from handclasp.handoffs.commands import calling, meeting
 from handclasp.platform import clock
 from handclasp.web.introduce.answers import fragment, refusal_words, see_other
 from handclasp.web.introduce.ring_page import ring_page
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 
 
+@allow("ring:see")
 @require_GET
 def rings(request: StaffRequest) -> HttpResponse:
     """Show what rings; a page that shows a ring for the first time notes that it was seen."""
@@ -26,6 +28,7 @@ def rings(request: StaffRequest) -> HttpResponse:
     return _answer(request, page)
 
 
+@allow("ring:answer")
 @require_POST
 def answer_ring(request: StaffRequest, ring_id: int) -> HttpResponse:
     """Accept, say "in 5 minutes", or say what stands in the way."""
@@ -37,6 +40,7 @@ def answer_ring(request: StaffRequest, ring_id: int) -> HttpResponse:
     return _do(request, lambda: calling.decline_ring(actor, ring_id, answer, now))
 
 
+@allow("ring:answer")
 @require_POST
 def withdraw(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Say that one cannot come after all."""
@@ -46,6 +50,7 @@ def withdraw(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return _do(request, lambda: calling.withdraw(request.actor, handoff_id, reason, clock.now()))
 
 
+@allow("introduction:hold")
 @require_POST
 def here(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Say that one has arrived."""

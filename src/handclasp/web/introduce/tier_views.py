@@ -14,15 +14,18 @@ from handclasp.web.introduce.answers import fragment, refusal_words, see_other
 from handclasp.web.introduce.forms import RingForm
 from handclasp.web.introduce.need_page import need_page
 from handclasp.web.introduce.tier_page import tier_page
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 
 
+@allow("handoff:call")
 @require_GET
 def live_tier(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show who can come and how the call goes; a script gets only the part that changes."""
     return _show(request, handoff_id)
 
 
+@allow("handoff:call")
 @require_POST
 def ring(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Ring whoever is ticked."""
@@ -36,12 +39,14 @@ def ring(request: StaffRequest, handoff_id: int) -> HttpResponse:
     )
 
 
+@allow("handoff:call")
 @require_POST
 def stop(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Stop ringing."""
     return _do(request, handoff_id, lambda: calling.stop_call(request.actor, handoff_id, clock.now()))
 
 
+@allow("handoff:call")
 @require_POST
 def longer(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Let the client wait longer."""
@@ -52,6 +57,7 @@ def longer(request: StaffRequest, handoff_id: int) -> HttpResponse:
     )
 
 
+@allow("handoff:call")
 @require_POST
 def take_offer(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Wait for whoever said "in 5 minutes"."""
@@ -60,18 +66,21 @@ def take_offer(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return _do(request, handoff_id, lambda: calling.take_offer(request.actor, ring_id, clock.now()))
 
 
+@allow("handoff:call")
 @require_POST
 def send_back(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Do not wait for whoever is on the way."""
     return _do(request, handoff_id, lambda: calling.send_back(request.actor, handoff_id, clock.now()))
 
 
+@allow("introduction:hold")
 @require_POST
 def arrived(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Note that the receiver is here."""
     return _do(request, handoff_id, lambda: meeting.mark_arrived(request.actor, handoff_id, clock.now()))
 
 
+@allow("handoff:call")
 @require_http_methods(["GET", "POST"])
 def need(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Change what would help; whoever is being rung stops being rung."""

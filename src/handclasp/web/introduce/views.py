@@ -19,11 +19,13 @@ from handclasp.web.introduce.ask_page import Typed, ask_page, choose_page, words
 from handclasp.web.introduce.forms import AskForm
 from handclasp.web.introduce.leaflet import leaflet
 from handclasp.web.introduce.searched import search_url, searched
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
 REMEMBERED: Final = ("program", "setting", "place")
 
 
+@allow("client:find")
 @require_http_methods(["GET", "POST"])
 def choose(request: StaffRequest) -> HttpResponse:
     """Find the client to introduce; the name never stands in an address."""
@@ -33,6 +35,7 @@ def choose(request: StaffRequest) -> HttpResponse:
     return render(request, "introduce/choose.html", {"page": page})
 
 
+@allow("handoff:ask")
 @require_http_methods(["GET", "POST"])
 def ask(request: StaffRequest, client_id: int) -> HttpResponse:
     """Show what to ask, and record what the client answered."""
@@ -50,6 +53,7 @@ def ask(request: StaffRequest, client_id: int) -> HttpResponse:
     return see_other(reverse("live_tier" if handoff.answer == "yes" else "answered", args=[handoff.pk]))
 
 
+@allow("handoff:ask")
 @require_GET
 def words(request: StaffRequest, client_id: int) -> HttpResponse:
     """Show the words with the need that was just chosen."""
@@ -59,6 +63,7 @@ def words(request: StaffRequest, client_id: int) -> HttpResponse:
     return fragment(request, "introduce/_words.html", {"words": said, "client_id": client_id})
 
 
+@allow("handoff:read")
 @require_GET
 def answered(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Confirm a no, or a yes for another day: nothing was sent anywhere."""
@@ -68,6 +73,7 @@ def answered(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return render(request, "introduce/answered.html", {"page": page})
 
 
+@allow("leaflet:read")
 @require_GET
 def team_leaflet(request: StaffRequest, language: str) -> HttpResponse:
     """Show the page about the team to print and take home."""

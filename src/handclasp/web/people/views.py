@@ -17,6 +17,7 @@ from handclasp.platform.actor import Actor
 from handclasp.platform.refusals import Refusal
 from handclasp.web.people import forms
 from handclasp.web.people.pages import PeoplePage, Refused, people_page
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
 Run = Callable[[Actor, datetime, int, dict[str, Any]], object]
@@ -39,24 +40,28 @@ STAFF: dict[str, tuple[type[django_forms.Form], Run]] = {
 }
 
 
+@allow("directory:read")
 @require_GET
 def people(request: StaffRequest) -> HttpResponse:
     """Show the page."""
     return render(request, "people/people.html", {"page": _page(request)})
 
 
+@allow("directory:read")
 @require_GET
 def part(request: StaffRequest) -> HttpResponse:
     """Show the part that changes."""
     return render(request, "people/_people.html", {"page": _page(request)})
 
 
+@allow("role:grant")
 @require_POST
 def change_program(request: StaffRequest, row_id: int, name: str) -> HttpResponse:
     """Name a program's duty person or supervisor."""
     return _change(request, "program", row_id, PROGRAM.get(name))
 
 
+@allow("leave:declare")
 @require_POST
 def change_staff(request: StaffRequest, row_id: int, name: str) -> HttpResponse:
     """Change somebody's deputy or leave."""

@@ -15,11 +15,11 @@ from handclasp.web.shell.lock import Lock, lock
 
 LIVE_PATH: Final = "/live/"
 PAGES: Final = (
-    ("/", "today", "Today"),
-    ("/introduce/", "intro", "Introduce"),
-    ("/people/", "people", "People"),
+    ("/", "today", "Today", "today:read"),
+    ("/introduce/", "intro", "Introduce", "handoff:ask"),
+    ("/people/", "people", "People", "directory:read"),
+    ("/supervise/", "eye", "Supervise", "program:supervise"),
 )
-SUPERVISE: Final = ("/supervise/", "eye", "Supervise")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip
         me_topic=f"staff:{actor.staff_id}",
         links=tuple(_links(request.path, actor)),
         live_url=LIVE_PATH,
-        rings_url=_url("rings"),
+        rings_url=_url("rings") if actor.may("ring:see") else "",
         sign_in_url=sign_in,
         sign_out_url=_url("account_logout"),
         lock=lock(request),
@@ -87,10 +87,10 @@ def _place(staff: Staff | None) -> str:
 
 
 def _links(path: str, actor: Actor) -> list[Link]:
-    pages = [*PAGES, SUPERVISE] if actor.is_supervisor else [*PAGES]
     return [
         Link(url, icon, words, path == url or (url != "/" and path.startswith(url)))
-        for url, icon, words in pages
+        for url, icon, words, permission in PAGES
+        if actor.may(permission)
     ]
 
 

@@ -17,6 +17,7 @@ from handclasp.directory.queries import person_for_user, time_zone_of_staff
 from handclasp.platform.actor import Actor
 from handclasp.web.shell import errors
 from handclasp.web.shell.bodies import FileRefused, is_a_form, is_too_large
+from handclasp.web.shell.permission import is_open_to, permission_of
 from handclasp.web.shell.readings import answer_as
 from handclasp.web.shell.requests import wants_a_fragment
 
@@ -116,7 +117,8 @@ class ReadableInput:
 class Person:
     """Put the person on the request, show times in their site's zone, and close every page to strangers.
 
-    A view is open to strangers only when it says so by Django's `login_not_required`.
+    A view is open to strangers only when it says so by Django's `login_not_required`, and to somebody of the staff
+    only when it names a permission of theirs by `allow`.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -131,14 +133,24 @@ class Person:
             return answer_as(actor, request, self.get_response) if actor else self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponseBase | None:
-        """Let strangers sign in, and tell those who have no place here whom to ask."""
-        if not getattr(view, "login_required", True) or request.actor:  # type: ignore[attr-defined]
+        """Let strangers sign in, tell those without a place here whom to ask, and hide what is not their role's."""
+        if not getattr(view, "login_required", True):
             return None
+        if request.actor:  # type: ignore[attr-defined]
+            return _as_their_role(request, view)
         if request.user.is_authenticated:
             return errors.no_place(request)
         if wants_a_fragment(request) or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
             return errors.signed_out(request)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _as_their_role(request: HttpRequest, view: Any) -> HttpResponseBase | None:
+    """Answer as if nothing were here unless the view names a permission that one of the roles is given."""
+    if not is_open_to(request.actor, view):  # type: ignore[attr-defined]
+        return errors.page_not_found(request)
+    request.permission = permission_of(view)  # type: ignore[attr-defined]
+    return None
 
 
 def _person(request: HttpRequest) -> tuple[Actor, Staff] | tuple[None, None]:

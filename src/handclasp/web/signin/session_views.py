@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST
 
 from handclasp.directory.commands.sessions import end_own_session, end_sessions
 from handclasp.platform import clock
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
 
+@allow("account:keep")
 @require_POST
 def end_one(request: StaffRequest) -> HttpResponse:
     """Sign out in one place; twice is once."""
@@ -17,6 +19,7 @@ def end_one(request: StaffRequest) -> HttpResponse:
     return redirect("mfa_index")
 
 
+@allow("account:keep")
 @require_POST
 def end_everywhere(request: StaffRequest) -> HttpResponse:
     """Sign out everywhere, or everywhere but here."""

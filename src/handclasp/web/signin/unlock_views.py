@@ -13,6 +13,7 @@ from handclasp.platform.signins.counting import give_back
 from handclasp.platform.signins.following import begin_session
 from handclasp.web.shell.kept import shown_again, unseal_kept
 from handclasp.web.shell.lock import way_for
+from handclasp.web.shell.permission import allow
 from handclasp.web.signin.lockout import count, unlocking
 from handclasp.web.signin.unlock_page import as_words, standing_of, unlock_page
 
@@ -48,12 +49,14 @@ def standing(request: HttpRequest) -> HttpResponse:
     return JsonResponse(as_words(standing_of(request)))
 
 
+@allow("account:keep")
 @require_POST
 def here(request: HttpRequest) -> HttpResponse:
     """Note that somebody has a hand on the page (the middleware has), and say how long it stays open."""
     return JsonResponse(as_words(standing_of(request)))
 
 
+@allow("account:keep")
 def back(request: HttpRequest) -> HttpResponse:
     """Say that the sign-in in this tab is done and the other one goes on."""
     return render(request, "signin/back.html")

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path, re_path
 
+from handclasp.web.shell.permission import allow
 from handclasp.web.signin import steps, views
 from handclasp.web.signin.session_views import end_everywhere, end_one
 from handclasp.web.signin.unlock_views import back, here, standing, unlock
 from handclasp.web.signin.views import closed, no_mail, password_changed, signed_on_lately
 
+own = allow("account:keep")
 SIGN_ON = {"sign_on": settings.SINGLE_SIGN_ON}
 
 urlpatterns: list[URLPattern] = [
@@ -23,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("login/second/", steps.SecondFactor.as_view(), name="mfa_authenticate"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
-    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/change/", own(allauth.password_change), name="account_change_password"),
     path("password/changed/", password_changed, name="password_changed"),
     path("unlock/", unlock, name="unlock"),
     path("standing/", standing, name="standing"),
@@ -35,17 +37,21 @@ urlpatterns: list[URLPattern] = [
     path("email/", closed, name="account_email"),
     path("confirm-email/", closed, name="account_email_verification_sent"),
     path("password/set/", closed, name="account_set_password"),
-    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("reauthenticate/code/", code_again, name="mfa_reauthenticate"),
-    path("reauthenticate/passkey/", steps.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("reauthenticate/", own(allauth.reauthenticate), name="account_reauthenticate"),
+    path("reauthenticate/code/", own(code_again), name="mfa_reauthenticate"),
+    path("reauthenticate/passkey/", own(steps.PasskeyAgain.as_view()), name="mfa_reauthenticate_webauthn"),
     path("security/", views.security, name="mfa_index"),
-    path("security/app/", signed_on_lately(steps.AddApp.as_view()), name="mfa_activate_totp"),
-    path("security/app/remove/", steps.RemoveApp.as_view(), name="mfa_deactivate_totp"),
-    path("security/passkeys/add/", signed_on_lately(steps.AddPasskey.as_view()), name="mfa_add_webauthn"),
-    path("security/passkeys/<int:pk>/name/", steps.RenamePasskey.as_view(), name="mfa_edit_webauthn"),
-    path("security/passkeys/<int:pk>/remove/", steps.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
-    path("security/codes/", steps.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
-    path("security/codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("security/app/", own(signed_on_lately(steps.AddApp.as_view())), name="mfa_activate_totp"),
+    path("security/app/remove/", own(steps.RemoveApp.as_view()), name="mfa_deactivate_totp"),
+    path(
+        "security/passkeys/add/", own(signed_on_lately(steps.AddPasskey.as_view())), name="mfa_add_webauthn"
+    ),
+    path("security/passkeys/<int:pk>/name/", own(steps.RenamePasskey.as_view()), name="mfa_edit_webauthn"),
+    path(
+        "security/passkeys/<int:pk>/remove/", own(steps.RemovePasskey.as_view()), name="mfa_remove_webauthn"
+    ),
+    path("security/codes/", own(steps.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
+    path("security/codes/new/", own(generate_recovery_codes), name="mfa_generate_recovery_codes"),
 ]
 
 if settings.SINGLE_SIGN_ON:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from handclasp.directory.second_factor import needs_second_factor
 from handclasp.platform.clock import wall_now
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.second_factor import came_by_single_sign_on
 from handclasp.web.signin.pages import security_page
 from handclasp.web.signin.session_page import sessions_page
@@ -41,6 +42,7 @@ def password_changed(request: HttpRequest) -> HttpResponse:
     return render(request, "signin/changed.html")
 
 
+@allow("account:keep")
 @require_GET
 def security(request: Any) -> HttpResponse:
     """Show what opens this account."""

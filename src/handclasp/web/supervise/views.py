@@ -5,16 +5,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from handclasp.platform import clock
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 from handclasp.web.supervise.pages import SupervisorPage, supervisor_page
 
 
+@allow("program:supervise")
 @require_GET
 def supervise(request: StaffRequest) -> HttpResponse:
     """Show the board."""
     return render(request, "supervise/supervise.html", {"page": _page(request)})
 
 
+@allow("program:supervise")
 @require_GET
 def part(request: StaffRequest) -> HttpResponse:
     """Show the part that changes."""

@@ -15,6 +15,7 @@ from handclasp.handoffs.commands.promising import see_notice
 from handclasp.handoffs.queries.board import PAGE
 from handclasp.platform import clock
 from handclasp.platform.refusals import Refusal
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 from handclasp.web.today.forms import PresenceForm
 from handclasp.web.today.pages import presence_page, today_page
@@ -22,6 +23,7 @@ from handclasp.web.today.pages import presence_page, today_page
 MOST = 10 * PAGE
 
 
+@allow("today:read")
 @require_GET
 def today(request: StaffRequest) -> HttpResponse:
     """Show the board."""
@@ -31,6 +33,7 @@ def today(request: StaffRequest) -> HttpResponse:
     return render(request, "today/today.html", {"page": page, "presence": presence})
 
 
+@allow("today:read")
 @require_GET
 def board(request: StaffRequest) -> HttpResponse:
     """Show the part of the board that changes."""
@@ -38,6 +41,7 @@ def board(request: StaffRequest) -> HttpResponse:
     return render(request, "today/_board.html", {"page": page})
 
 
+@allow("today:read")
 @require_GET
 def presence(request: StaffRequest) -> HttpResponse:
     """Show the presence control alone."""
@@ -45,6 +49,7 @@ def presence(request: StaffRequest) -> HttpResponse:
     return render(request, "today/_presence.html", {"presence": page})
 
 
+@allow("presence:declare")
 @require_POST
 def change_presence(request: StaffRequest) -> HttpResponse:
     """Declare how I can be reached."""
@@ -62,6 +67,7 @@ def change_presence(request: StaffRequest) -> HttpResponse:
     return redirect("today")
 
 
+@allow("notice:keep")
 @require_POST
 def put_away(request: StaffRequest, notice_id: int) -> HttpResponse:
     """Put a notice away."""
@@ -69,6 +75,7 @@ def put_away(request: StaffRequest, notice_id: int) -> HttpResponse:
     return _board_again(request)
 
 
+@allow("hand:answer")
 @require_POST
 def answer_pass(request: StaffRequest, pass_id: int) -> HttpResponse:
     """Take a side over, or say that it cannot be now."""

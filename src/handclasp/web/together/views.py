@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from handclasp.handoffs.commands import meeting, visits
 from handclasp.platform import clock
 from handclasp.web.introduce.answers import fragment, refusal_words, see_other
+from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 from handclasp.web.together.forms import ActionForm, VisitForm
 from handclasp.web.together.pages import NOTHING_TYPED, Typed, together_page
@@ -25,12 +26,14 @@ DONE_WITH: Final = {
 }
 
 
+@allow("summary:read")
 @require_GET
 def together(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show the page; a script gets only the part that changes."""
     return _show(request, handoff_id, NOTHING_TYPED, WELL)
 
 
+@allow("summary:write")
 @require_POST
 def autosave(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Save the words as they are being typed."""
@@ -42,6 +45,7 @@ def autosave(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return _naming_unsaved(response, saved)
 
 
+@allow("summary:write")
 @require_POST
 def act(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Save the words, then do what the pressed button says."""
