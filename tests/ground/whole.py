@@ -124,7 +124,9 @@ class Whole:
     def remember(self, word: str) -> None:
         """Commit `word` to its database."""
         with psycopg.connect(self.addresses()["DATABASE_URL"]) as connection:
-            connection.execute("INSERT INTO signins_session VALUES (%s, '', now(), now(), now(), '', '', NULL)", [word])
+            connection.execute(
+                "INSERT INTO signins_session VALUES (%s, '', now(), now(), now(), '', '', NULL)", [word]
+            )
 
     def remembers(self) -> set[str]:
         """Return every word that was committed."""
