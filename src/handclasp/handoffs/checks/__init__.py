@@ -9,11 +9,14 @@ from datetime import datetime
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from handclasp.handoffs.checks import calls, catalogue, client, hands, history, watches
+from handclasp.handoffs.checks import calls, catalogue, chains, client, hands, history, watches
 from handclasp.handoffs.checks.rule import Rule
 from handclasp.platform import clock
 
-RULES: tuple[Rule, ...] = (*hands.RULES, *watches.RULES, *calls.RULES, *client.RULES, *history.RULES)
+RULES: tuple[Rule, ...] = (
+    *(*hands.RULES, *watches.RULES, *calls.RULES, *client.RULES, *history.RULES),
+    *chains.RULES,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ def run_checks(now: datetime | None = None) -> list[CheckResult]:
     """
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL timezone = 'UTC'")  # in which the chains were hashed
         return look(cursor, now or clock.now())
 
 
