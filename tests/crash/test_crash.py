@@ -19,6 +19,7 @@ from handclasp.platform.refusals import Refusal
 from tests import cast
 from tests.cast import actor, ring_of, staff
 from tests.ground import copies
+from tests.ground.databases import let_the_tests_look
 from tests.ground.whole import Whole, eventually
 
 SECOND = timedelta(seconds=1)
@@ -40,6 +41,7 @@ def busy_whole(whole: Whole, django_db_blocker: Any) -> Iterator[Whole]:
         before = {alias: {key: connections.settings[alias].get(key) for key in ADDRESS} for alias in found}
         for alias, settings in found.items():
             connections.settings[alias].update({key: settings[key] for key in ADDRESS})
+        let_the_tests_look(whole.addresses()["DATABASE_OWNER_URL"])
         cast.load()
         yield whole
         connections.close_all()

@@ -25,15 +25,15 @@ def template_database(django_db_blocker: Any) -> str:
                 patch.setenv(variable, url)
             copies.point_django_at(name)
             migrate()
-            _let_the_tests_look(name)
+            let_the_tests_look(copies.addresses(name)["DATABASE_OWNER_URL"])
             copies.point_django_at("none")
 
     return copies.made_once("template", make)
 
 
-def _let_the_tests_look(name: str) -> None:
+def let_the_tests_look(owner_url: str) -> None:
     """Give the tests' own eyes, and the loader of invented people, the right to every row."""
-    with psycopg.connect(copies.addresses(name)["DATABASE_OWNER_URL"]) as owner:
+    with psycopg.connect(owner_url) as owner:
         owner.execute(
             "INSERT INTO directory_row_right SELECT DISTINCT part, kind, action FROM directory_row_right,"
             " unnest(ARRAY['system:tests', 'system:demo']) AS part ON CONFLICT DO NOTHING"

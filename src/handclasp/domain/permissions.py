@@ -91,8 +91,8 @@ _ROWS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # The parts of the system that act by themselves have the least that they need.
 _SYSTEM_ROWS: Final[Mapping[str, Mapping[str, str]]] = {
-    "watches":  {"client": "r", "handoff": "rw", "attempt": "r", "notice": "w"},
-    "importer": {"client": "rw", "handoff": "rw", "attempt": "r", "notice": "w", "audit": "w"},
+    "watches":  {"client": "r", "handoff": "rw", "attempt": "r", "notice": "rw"},
+    "importer": {"client": "rw", "handoff": "rw", "attempt": "r", "notice": "rw", "audit": "w"},
 }
 # fmt: on
 

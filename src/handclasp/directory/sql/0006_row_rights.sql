@@ -22,9 +22,9 @@ SELECT holder, kind, action FROM (VALUES
     ('privacy_officer', 'client', 'r'), ('privacy_officer', 'audit', 'rw'),
     ('admin', 'audit', 'w'),
     ('system:watches', 'client', 'r'), ('system:watches', 'handoff', 'rw'), ('system:watches', 'attempt', 'r'),
-    ('system:watches', 'notice', 'w'),
+    ('system:watches', 'notice', 'rw'),
     ('system:importer', 'client', 'rw'), ('system:importer', 'handoff', 'rw'), ('system:importer', 'attempt', 'r'),
-    ('system:importer', 'notice', 'w'), ('system:importer', 'audit', 'w'),
+    ('system:importer', 'notice', 'rw'), ('system:importer', 'audit', 'w'),
     ('system:sign_in', 'audit', 'w')
 ) AS given (holder, kind, actions), LATERAL regexp_split_to_table(actions, '') AS action;
 ALTER TABLE directory_row_right ENABLE ROW LEVEL SECURITY;
