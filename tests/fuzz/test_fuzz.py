@@ -33,7 +33,7 @@ def worlds(template_database: str, django_db_blocker: Any) -> Iterator[Callable[
     first = f"fuzz_{copies.WORKER}"
     copies.copy(template_database, first)
     made: list[str] = []
-    with django_db_blocker.unblock(), override_settings(CHANGES_A_MINUTE=10**9):
+    with django_db_blocker.unblock(), override_settings(CHANGES_A_MINUTE=10**9, IDLE_MINUTES=10**6):
         copies.point_django_at(first)
         world = make_world()
         copies.point_django_at("none")

@@ -47,6 +47,10 @@ class World:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[kind]
         return browser
 
+    def again(self, kind: str) -> str:
+        """Return a new session of somebody who signed out."""
+        return _session(KINDS[kind])
+
 
 def make_world() -> World:
     """Write the world into this test's database."""
@@ -67,11 +71,16 @@ def make_world() -> World:
 
 
 def _sessions() -> dict[str, str]:
-    nobody = Staff(user=get_user_model().objects.create_user("nobody@example.org"))
-    people = {key: Staff.objects.get(source_id=key) for key in KINDS.values() if key not in ("", "nobody")}
-    people["nobody"] = nobody
-    name = settings.SESSION_COOKIE_NAME
-    return {kind: signed_in(people[key]).cookies[name].value for kind, key in KINDS.items() if key}
+    get_user_model().objects.create_user("nobody@example.org")
+    return {kind: _session(key) for kind, key in KINDS.items() if key}
+
+
+def _session(key: str) -> str:
+    if key == "nobody":
+        person = Staff(user=get_user_model().objects.get(username="nobody@example.org"))
+    else:
+        person = Staff.objects.get(source_id=key)
+    return str(signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def _foreign_ids() -> list[int]:
