@@ -102,7 +102,7 @@ def test_what_we_did_not_send_is_ignored(payload: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["staff:0", "staff:-1", "staff:١", "client:1", "staff:1 ", "staff:" + "9" * 30, ""]
+    "text", ["staff:0", "staff:-1", "staff:١", "client:1", "staff:1 ", "staff:" + "9" * 30, "signin:1", ""]
 )
 def test_only_three_kinds_of_topic_exist(text: str) -> None:
     assert not live.is_topic(text)
@@ -221,6 +221,15 @@ def test_the_stream_of_a_session_that_ended_is_ended(db_clone: str) -> None:
         pool.submit(lambda: asyncio.run(look())).result()
     assert kept.take() == ([], {})
     assert gone.take() == (["bye"], {})
+
+
+def test_a_changed_session_wakes_whoever_ends_streams_and_reaches_no_browser(hub: Hub) -> None:
+    stream = a_stream("staff:1")
+    hub.join(stream, 0)
+    hub.deliver(Notice(("signin:1",), None))
+    assert hub.sessions_changed.is_set()
+    assert stream.take() == ([], {})
+    assert hub._recent == {}
 
 
 def test_heartbeats_are_one_statement_for_everybody(db_clone: str) -> None:

@@ -1,10 +1,11 @@
 """Guessing ends, and nobody is locked out by somebody who guesses."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, RequestFactory
 
 from handclasp.platform.signins import counting
@@ -119,6 +120,19 @@ def test_a_count_leaks_away_by_itself() -> None:
     assert counting.take("a", five, NOON + timedelta(seconds=60))
     assert not counting.take("a", five, NOON + timedelta(seconds=61))
     assert [counting.take("a", five, NOON + timedelta(hours=1)) for _ in range(6)] == [True] * 5 + [False]
+
+
+def test_tries_at_the_same_instant_all_count() -> None:
+    five = Allowance(5, timedelta(hours=1))
+
+    def guess(_: int) -> bool:
+        try:
+            return counting.take("crowd", five, NOON)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(12) as crowd:
+        assert sum(crowd.map(guess, range(48))) == 5
 
 
 def test_what_was_refused_in_one_place_counts_in_none() -> None:

@@ -1,6 +1,9 @@
 """Where somebody is signed in, and what ends it."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +11,8 @@ from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 
+from handclasp.config.passwords import set_password
+from handclasp.config.web_server import source_folder
 from handclasp.directory.commands import deactivate_staff
 from handclasp.directory.commands.sessions import end_sessions
 from handclasp.directory.queries import actor_for_staff
@@ -96,6 +101,13 @@ def test_a_changed_password_ends_every_other_session(house: House) -> None:
     assert Session.objects.filter(user=house.wes.user).count() == 1
 
 
+def test_a_password_set_at_the_terminal_ends_every_session(house: House) -> None:
+    browser = at_the_door(house.wes)
+    set_password(house.wes.email, "quiet river walks home")
+    assert not is_in(browser)
+    assert not Session.objects.filter(user=house.wes.user).exists()
+
+
 def test_an_administrator_ends_somebodys_sessions_and_a_colleague_cannot(house: House) -> None:
     browser = at_the_door(house.wes)
     with pytest.raises(Refusal, match="not_allowed"):
@@ -166,6 +178,21 @@ def test_cookies_are_for_this_address_alone(house: House) -> None:
         assert cookie["samesite"] == "Lax"
         assert cookie["path"] == "/"
         assert not cookie["domain"]
+
+
+def test_under_https_the_cookies_belong_to_this_host_and_travel_encrypted() -> None:
+    asked = (
+        "from handclasp.config import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, "
+        "s.DEVICE_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+    )
+    environment = os.environ | {
+        "HANDCLASP_URL": "https://handclasp.example.org",
+        "PYTHONPATH": source_folder(),
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "__Host-device", "True", "True"]
 
 
 def test_a_short_cut_of_tests_is_a_session_like_any_other(house: House) -> None:

@@ -4,10 +4,13 @@ from handclasp.config.mistakes import Mistake
 
 
 def set_password(email: str, chosen: str) -> None:
-    """Let the person with `email` sign in with `chosen`; a `Mistake` says why it cannot be."""
+    """Let the person with `email` sign in with `chosen`, and end their sessions; a `Mistake` says why it cannot be."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
+    from django.db import transaction
+
+    from handclasp.platform.signins.ending import end_all
 
     found = list(get_user_model().objects.filter(email__iexact=email.strip()))
     if len(found) != 1:
@@ -22,4 +25,6 @@ def set_password(email: str, chosen: str) -> None:
     except ValidationError as error:
         raise Mistake(" ".join(error.messages) + " Nothing was changed.") from error
     found[0].set_password(chosen)
-    found[0].save(update_fields=["password"])
+    with transaction.atomic():
+        found[0].save(update_fields=["password"])
+        end_all([found[0].pk])
