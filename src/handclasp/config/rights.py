@@ -23,7 +23,9 @@ SELECT has_schema_privilege(current_user, 'public', 'CREATE'),
 NO_SECURITY: Final = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
-  AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
+  AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
+       OR c.relname IN ('clients_client', 'handoffs_handoff')
+       OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('client_id', 'handoff_id')))
 ORDER BY 1 LIMIT 1
 """
 
@@ -56,8 +58,8 @@ def _wrong(connection: psycopg.Connection[tuple[Any, ...]]) -> Iterator[str]:
         )
     if bare := _row(connection, NO_SECURITY):
         yield (
-            f"Row security is off for the table {bare[0]}. Switch it on as the owner: "
-            f"ALTER TABLE {bare[0]} ENABLE ROW LEVEL SECURITY;"
+            f"Row security is off for the table {bare[0]}, which tells of clients. Run `handclasp migrate`; if "
+            f"somebody switched it off by hand: ALTER TABLE {bare[0]} ENABLE ROW LEVEL SECURITY;"
         )
 
 
