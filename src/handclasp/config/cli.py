@@ -4,8 +4,10 @@ import click
 import psycopg
 
 from handclasp.config.cli_database import add_database_commands
+from handclasp.config.cli_digest import digest
 from handclasp.config.cli_import import import_group
 from handclasp.config.cli_parts import add_part_commands
+from handclasp.config.cli_people import add_people_commands
 from handclasp.config.migrate import first_line
 from handclasp.config.mistakes import Mistake
 
@@ -35,4 +37,6 @@ def main() -> None:
 
 add_part_commands(main)
 add_database_commands(main)
+add_people_commands(main)
+main.add_command(digest)
 main.add_command(import_group)

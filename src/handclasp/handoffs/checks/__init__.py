@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from handclasp.handoffs.checks import calls, catalogue, chains, client, hands, history, watches
+from handclasp.handoffs.checks import calls, catalogue, chains, client, hands, history, rows, watches
 from handclasp.handoffs.checks.rule import Rule
 from handclasp.platform import clock
 
@@ -42,7 +42,7 @@ def run_checks(now: datetime | None = None) -> list[CheckResult]:
 
 def look(cursor: CursorWrapper, now: datetime) -> list[CheckResult]:
     """Check every rule inside the caller's transaction."""
-    return [_look(cursor, rule, now) for rule in (*RULES, *catalogue.rules())]
+    return [_look(cursor, rule, now) for rule in (*RULES, *catalogue.rules(), *rows.rules())]
 
 
 def _look(cursor: CursorWrapper, rule: Rule, now: datetime) -> CheckResult:

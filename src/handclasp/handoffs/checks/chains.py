@@ -35,10 +35,10 @@ class Chain:
         """
 
     def heads(self, upto: str = "true") -> str:
-        """Return the question for the last row of every chain: key, number and hash."""
+        """Return the question for the last row of every chain, in an order that is the same on every server."""
         return f"""
-        SELECT DISTINCT ON ({self.key}) {self.key}, id, hash FROM {self.table}
-         WHERE {upto} ORDER BY {self.key}, id DESC
+        SELECT DISTINCT ON (chain) {self.key}::text COLLATE "C" AS chain, id, hash FROM {self.table}
+         WHERE {upto} ORDER BY chain, id DESC
         """
 
 
