@@ -25,7 +25,8 @@ SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
   AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
        OR c.relname IN ('clients_client', 'handoffs_handoff')
-       OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('client_id', 'handoff_id')))
+       OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('client_id', 'handoff_id')
+                     AND a.atttypid = 'bigint'::regtype))  -- a provider of single sign-on has a client_id in letters
 ORDER BY 1 LIMIT 1
 """
 
