@@ -6,7 +6,7 @@ import pytest
 
 from handclasp.config.importing.outcome import Outcome
 from handclasp.config.importing.staff_list import import_staff_list
-from handclasp.directory.models import Membership, Organization, Program, Staff
+from handclasp.directory.models import Membership, Office, Organization, Program, Staff
 from tests.importing.files import NOW, complaints, counts
 
 pytestmark = pytest.mark.usefixtures("db_clone")
@@ -87,7 +87,10 @@ def test_a_dry_run_keeps_nothing(tmp_path: Path) -> None:
         (IMANI.replace("212 555 0123", "12"), "line 2, phone: cannot be dialled"),
         (IMANI.replace("sleep", "sleeep"), "line 2, needs: sleeep is none of sleep, worry, low_mood"),
         (IMANI.replace("Spanish", "Klingon!"), "line 2, languages: klingon! is no language code"),
-        (IMANI.replace("clinician", "boss"), "line 2, role: boss is none of clinician, proxy, supervisor."),
+        (
+            IMANI.replace("clinician", "boss"),
+            "line 2, role: boss is none of clinician, proxy, front_desk, supervisor.",
+        ),
         (IMANI.replace("no,yes", "no,maybe"), "line 2, duty: should be yes or no."),
         (IMANI.replace("River Clinic,Main", "River Clinic,"), "line 2, site: is empty; a program needs"),
         (IMANI.replace("wes@", "nobody@"), "line 2, deputy_email: belongs to nobody"),
@@ -126,3 +129,21 @@ def test_another_kind_of_file_is_sent_to_the_right_command(tmp_path: Path) -> No
     assert "handclasp import fhir" in listed(tmp_path, header='{"resourceType": "Bundle"}').wrong
     assert listed(tmp_path, header="").wrong == "is empty."
     assert listed(tmp_path).wrong == "holds a header and no people."
+
+
+def test_the_front_desk_and_offices_come_with_the_list(tmp_path: Path) -> None:
+    header = "organization,site,program,role,given,email,office"
+    lines = [
+        "River Clinic,Main,Counseling,Front Desk,Benny,benny@river.example,",
+        'River Clinic,,,,Priya,priya@river.example,"Administrator, quality director"',
+    ]
+    for _ in range(2):
+        assert listed(tmp_path, *lines, header=header).is_kept
+    assert Membership.objects.get().role == "front_desk"
+    assert set(Office.objects.values_list("staff__given", "role")) == {
+        ("Priya", "admin"), ("Priya", "quality_director"),
+    }  # fmt: skip
+    wrong = listed(tmp_path, lines[1].replace("Administrator", "king"), header=header)
+    assert complaints(wrong) == [
+        "FILE, line 2, office: king is none of quality director, privacy officer, administrator."
+    ]

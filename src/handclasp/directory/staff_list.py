@@ -6,7 +6,7 @@ from typing import Any
 from handclasp.directory import checks
 from handclasp.directory.accounts import give_account
 from handclasp.directory.commands import WEEKDAYS
-from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.models import Membership, Need, Office, Organization, Program, Site, Staff
 from handclasp.domain.fhir.references import NPI
 from handclasp.domain.fhir.values import Unfit
 from handclasp.domain.staff_lines import StaffLine
@@ -39,6 +39,7 @@ class StaffListIntake:
         staff = self._person(line, organization, site)
         if line.program and site is not None:
             self._program_of(line, staff, site)
+        self._hold_offices(staff, line.offices)
 
     def deputy(self, line: StaffLine) -> None:
         """Name somebody's deputy, once all lines are written."""
@@ -150,6 +151,12 @@ class StaffListIntake:
         if codes and not before.issuperset(codes):
             staff.needs.add(*(self._needs[code] for code in codes))
             self._changed(staff)
+
+    def _hold_offices(self, staff: Staff, offices: tuple[str, ...]) -> None:
+        for office in offices:
+            _, is_new = Office.objects.get_or_create(staff=staff, role=office)
+            if is_new:
+                self._changed(staff)
 
     def _program_of(self, line: StaffLine, staff: Staff, site: Site) -> None:
         new = {"name": line.program, "site": site, "organization_id": site.organization_id}

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from handclasp.domain.fhir.values import LONGEST_LINE, Unfit, tidy
+from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES, ROLE_WORDS
 
 COLUMNS: Final = (
     "organization", "site", "program", "role", "given", "family", "prefix", "credential", "email", "phone",
-    "languages", "needs", "room", "deputy_email", "supervisor", "duty", "npi",
+    "languages", "needs", "room", "deputy_email", "supervisor", "duty", "office", "npi",
 )  # fmt: skip
 REQUIRED: Final = ("organization", "given", "email")
-ROLES: Final = ("clinician", "proxy", "supervisor")
+OFFICE_NAMES: Final = {word: office for office in OFFICES for word in (office, ROLE_WORDS[office].casefold())}
 ANSWERS: Final = {"yes": True, "y": True, "true": True, "1": True, "x": True,
                   "no": False, "n": False, "false": False, "0": False, "": False}  # fmt: skip
 LANGUAGES: Final = {
@@ -46,6 +47,7 @@ class StaffLine:
     deputy_email: str
     is_supervisor: bool
     is_duty: bool
+    offices: tuple[str, ...]
     npi: str
 
 
@@ -75,9 +77,9 @@ def staff_line(cells: Mapping[str, str], known_needs: Sequence[str]) -> StaffLin
             raise Unfit(column, "is empty")
     if line["program"] and not line["site"]:
         raise Unfit("site", "is empty; a program needs the site it is at")
-    role = line["role"].casefold() or "clinician"
-    if role not in ROLES:
-        raise Unfit("role", f"{line['role']} is none of {', '.join(ROLES)}")
+    role = re.sub(r"[\s\-]+", "_", line["role"].casefold()) or "clinician"
+    if role not in PROGRAM_ROLES:
+        raise Unfit("role", f"{line['role']} is none of {', '.join(PROGRAM_ROLES)}")
     if line["npi"] and not NPI.fullmatch(line["npi"]):
         raise Unfit("npi", "should have ten digits and begin with 1 or 2")
     return StaffLine(
@@ -87,7 +89,7 @@ def staff_line(cells: Mapping[str, str], known_needs: Sequence[str]) -> StaffLin
         needs=_needs(line["needs"], known_needs), room=line["room"],
         deputy_email=_email(line["deputy_email"], "deputy_email"),
         is_supervisor=_answer(line["supervisor"], "supervisor"), is_duty=_answer(line["duty"], "duty"),
-        npi=line["npi"],
+        offices=_offices(line["office"]), npi=line["npi"],
     )  # fmt: skip
 
 
@@ -102,6 +104,15 @@ def _answer(text: str, field: str) -> bool:
     if answer is None:
         raise Unfit(field, "should be yes or no")
     return answer
+
+
+def _offices(text: str) -> tuple[str, ...]:
+    words = [word for word in BETWEEN.split(text.casefold().replace("_", " ")) if word]
+    wrong = next((word for word in words if word not in OFFICE_NAMES), "")
+    if wrong:
+        known = ", ".join(ROLE_WORDS[office].casefold() for office in OFFICES)
+        raise Unfit("office", f"{wrong[:40]} is none of {known}")
+    return tuple(dict.fromkeys(OFFICE_NAMES[word] for word in words))
 
 
 def _languages(text: str) -> tuple[str, ...]:
