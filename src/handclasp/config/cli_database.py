@@ -1,4 +1,4 @@
-"""Commands about what is in the database: migrate, check, backup, restore, password."""
+"""Commands about what is in the database: migrate, check, backup, restore."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 def add_database_commands(group: click.Group) -> None:
     """Add this module's commands to `group`."""
-    for command in (migrate, check_migrations, check, backup, restore, password):
+    for command in (migrate, check_migrations, check, backup, restore):
         group.add_command(command)
 
 
@@ -81,19 +81,3 @@ def restore(file: Path, replace: bool) -> None:
             apply(tell)
         refuse_wrong_rights()
     say(f"{tables} tables are back, and the application's role has its rights.")
-
-
-@click.command()
-@click.argument("email")
-def password(email: str) -> None:
-    """Set the password that the staff member with EMAIL signs in with."""
-    from handclasp.config.passwords import set_password
-
-    chosen = _asked() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    with database_at_hand(say=say):
-        set_password(email, chosen)
-    say(f"{email} can sign in with the new password.")
-
-
-def _asked() -> str:
-    return str(click.prompt("New password", hide_input=True, confirmation_prompt="Once more"))

@@ -143,7 +143,18 @@ def _greet(url: str, *, demo: bool) -> None:
 
         for line in greeting(url):
             say(line)
+    elif _nobody_administers():
+        say(
+            "Nobody can sign in yet. In another terminal: "
+            'handclasp admin EMAIL --name "Given Family" --organization "River Clinic"'
+        )
     say("Ctrl-C stops it.")
+
+
+def _nobody_administers() -> bool:
+    from handclasp.directory.one_person import has_administrator
+
+    return not has_administrator()
 
 
 def _watch(server: Server, parts: list[Part]) -> None:

@@ -48,3 +48,14 @@ def people_who_left(actor: Actor) -> list[Staff]:
     """Return the people who are not on the active staff, by name."""
     rows = Staff.objects.filter(is_active=False).order_by("family", "given", "pk")
     return list(narrowed(rows, actor))
+
+
+def people_with_email(email: str) -> list[Staff]:
+    """Return everybody of any organization who has this email address."""
+    rows = Staff.objects.select_related("organization").filter(email__iexact=email.strip())
+    return list(rows.order_by("pk")) if email.strip() else []
+
+
+def has_administrator() -> bool:
+    """Say whether anybody of any organization administers it."""
+    return Office.objects.filter(role="admin", staff__is_active=True).exists()

@@ -69,5 +69,6 @@ class Actor:
 
 
 WATCHES = Actor(None, None, "watches")
+TERMINAL = Actor(None, None, "terminal")
 IMPORTER = Actor(None, None, "importer")
 DEMO_LOADER = Actor(None, None, "demo")
