@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "handclasp.availability",
     "handclasp.handoffs",
     "handclasp.web.shell",
+    "handclasp.web.signin",
 ]
 MIDDLEWARE = [
     "handclasp.web.shell.middleware.Policy",

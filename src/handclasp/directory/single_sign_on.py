@@ -1,5 +1,6 @@
 """Who of the staff an identity of the organization's own provider belongs to."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 
 from handclasp.directory.models import Staff
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
 from handclasp.platform.refusals import Refusal
@@ -34,6 +36,8 @@ def user_of_identity(provider: str, subject: str, verified_email: str, now: date
         if SocialAccount.objects.filter(user=user, provider=provider).exists():
             raise Refusal("sign_on_taken")
         SocialAccount.objects.create(user=user, provider=provider, uid=subject, extra_data={})
+        by = replace(SIGN_ON, organization_id=found[0].organization_id)
+        audit.write(by, "sign_in:linked", "change", [audit.About(subject=f"staff:{found[0].pk}")], now)
     return user
 
 

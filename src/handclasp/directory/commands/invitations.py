@@ -109,7 +109,7 @@ def accept_invitation(token_hash: str, password: str, now: datetime) -> User:
     person = invitation.staff
     actor = Actor(person.pk, person.organization_id, staff_label(person))
     with acting(actor, now, "account:keep") as deed:
-        deed.on(f"staff:{person.pk}")
+        deed.on(f"invitation:{invitation.pk}")
         used = _open_of(person).filter(pk=invitation.pk).update(used_at=now)
         staff = Staff.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
         if not used or not staff.is_active or staff.user is None:

@@ -19,7 +19,7 @@ def end_sessions(actor: Actor, staff_id: int, now: datetime, but: str | None = N
     permission = "account:keep" if person.pk == actor.staff_id else "security:change"
     checks.must_be_allowed(actor, permission, person.organization_id)
     with acting(actor, now, permission) as deed:
-        deed.on(f"staff:{person.pk}")
+        deed.on(f"{'sessions' if person.pk == actor.staff_id else 'staff'}:{person.pk}")
         return end_sessions_of(person, but)
 
 
@@ -32,5 +32,5 @@ def end_own_session(actor: Actor, name: str, now: datetime) -> bool:
     """Sign the actor out in one place, by its name on the page; False where that had ended already."""
     person = found(Staff, actor, actor.person)
     with acting(actor, now, "account:keep") as deed:
-        deed.on(f"staff:{person.pk}")
+        deed.on(f"sessions:{person.pk}")
         return person.user_id is not None and ending.end_one(person.user_id, name)

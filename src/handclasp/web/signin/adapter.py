@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from handclasp.platform.clock import wall_now
 from handclasp.platform.signins.counting import give_back
-from handclasp.web.signin import lockout
+from handclasp.web.signin import events, lockout
 from handclasp.web.signin.factors import login_stages
 
 
@@ -35,8 +35,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Count this try before the password is looked at, so that tries at the same instant all count."""
         names = lockout.count(lockout.counts_for(request, _account(credentials)), wall_now())
         if names is None:
+            events.locked_out(request, _account(credentials))
             raise self.validation_error("too_many_login_attempts")
         self._counted: list[str] = names
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write the wrong password down, where there is such an account."""
+        events.wrong_password(request, _account(credentials))
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Take the count back: the password was right."""

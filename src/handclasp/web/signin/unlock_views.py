@@ -14,6 +14,7 @@ from handclasp.platform.signins.following import begin_session
 from handclasp.web.shell.kept import shown_again, unseal_kept
 from handclasp.web.shell.lock import way_for
 from handclasp.web.shell.permission import allow
+from handclasp.web.signin.events import opened_again, wrong_at_locked_screen
 from handclasp.web.signin.lockout import count, unlocking
 from handclasp.web.signin.unlock_page import as_words, standing_of, unlock_page
 
@@ -72,6 +73,7 @@ def _problem(request: HttpRequest) -> str:
     if names is None:
         return TOO_OFTEN
     if way == "password" and not user.check_password(request.POST.get("password", "")):
+        wrong_at_locked_screen(request, user)
         return WRONG
     give_back(names)
     return ""
@@ -80,6 +82,7 @@ def _problem(request: HttpRequest) -> str:
 def _open(request: HttpRequest) -> None:
     """Open the screen; after the longest time the session begins anew under a new key."""
     request.user = request.locked_user  # type: ignore[attr-defined]
+    opened_again(request, request.user)
     if request.standing == "expired":  # type: ignore[attr-defined]
         begin_session(request, request.user)
     else:
