@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 import phonenumbers
 
 from handclasp.domain.plain_text import tidy_line
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 from handclasp.platform.refusals import Refusal
 
@@ -25,6 +26,7 @@ def must_be_allowed(actor: Actor, permission: str, organization_id: int | None) 
     if actor.is_system and actor.organization_id is None:
         return
     if not actor.may(permission) or actor.organization_id != organization_id:
+        audit.refused(permission)
         raise Refusal("not_allowed")
 
 

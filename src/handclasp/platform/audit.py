@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.db import connection
 
@@ -44,9 +44,10 @@ class About:
 
 @dataclass
 class Readings:
-    """Whose records one request showed: (client, handoff or None) pairs, each once."""
+    """Whose records one request showed, (client, handoff or None), and what it was refused; each once."""
 
     seen: dict[tuple[int, int | None], None] = field(default_factory=dict)
+    refused: dict[tuple[str, About], None] = field(default_factory=dict)
 
     def note(self, client_id: int, handoff_id: int | None) -> None:
         """Keep one; the page that shows it a second time is the same reading."""
@@ -84,6 +85,13 @@ def saw(client_id: int, handoff_id: int | None = None) -> None:
     readings = _readings.get()
     if readings is not None:
         readings.note(client_id, handoff_id)
+
+
+def refused(permission: str, **about: Any) -> None:
+    """Note that somebody lacks a permission for what they tried; the request that collects it writes it down."""
+    readings = _readings.get()
+    if readings is not None:
+        readings.refused.setdefault((permission, About(**about)))
 
 
 def saw_all(pairs: Iterable[tuple[int, int | None]]) -> None:

@@ -47,6 +47,7 @@ def acting(actor: Actor, now: datetime, permission: str) -> Iterator[Deed]:
     actor and time from the transaction, so a change that names neither is refused.
     """
     if not (actor.is_system or actor.may(permission)):
+        audit.refused(permission)
         raise Refusal(why_not_by_role(permission))
     deed = Deed(permission)
     try:

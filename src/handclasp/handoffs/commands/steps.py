@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Max
@@ -12,12 +13,12 @@ from handclasp.directory.models import Staff
 from handclasp.domain.hands import seam
 from handclasp.domain.lifecycle import OPEN_STATES
 from handclasp.domain.outcome import Refused
-from handclasp.domain.permissions import may_with, why_not
+from handclasp.domain.permissions import Relation, may_with, why_not
 from handclasp.domain.watches import due_for
 from handclasp.handoffs import facts
 from handclasp.handoffs.models import Hand, Handoff, Notice, Watch
 from handclasp.handoffs.standing import standing
-from handclasp.platform import live
+from handclasp.platform import audit, live
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import Deed, acting
 from handclasp.platform.refusals import Refusal
@@ -59,8 +60,15 @@ def allow(actor: Actor, handoff: Handoff, deed: Deed) -> None:
         return
     relation = facts.relation(handoff.pk)
     here = actor.roles_in((handoff.from_program_id, handoff.to_program_id))
-    require(may_with(actor.roles, here, deed.permission, relation), why_not(deed.permission))
-    deed.on(client_id=handoff.client_id, handoff_id=handoff.pk, relation=relation.name.lower())
+    about: dict[str, Any] = {
+        "client_id": handoff.client_id,
+        "handoff_id": handoff.pk,
+        "relation": relation.name.lower(),
+    }
+    if not may_with(actor.roles, here, deed.permission, relation):
+        audit.refused(deed.permission, **(about if relation < Relation.FOREIGN else {}))
+        raise Refusal(why_not(deed.permission))
+    deed.on(**about)
 
 
 def with_places(rows: models.QuerySet[Handoff]) -> models.QuerySet[Handoff]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from handclasp.directory.models import Staff
 from handclasp.directory.queries import person_for_user, time_zone_of_staff
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 from handclasp.web.shell import errors
 from handclasp.web.shell.bodies import FileRefused, is_a_form, is_too_large
@@ -148,6 +149,9 @@ class Person:
 def _as_their_role(request: HttpRequest, view: Any) -> HttpResponseBase | None:
     """Answer as if nothing were here unless the view names a permission that one of the roles is given."""
     if not is_open_to(request.actor, view):  # type: ignore[attr-defined]
+        permission = permission_of(view)
+        if permission is not None and not wants_a_fragment(request):  # a part of a page comes by itself
+            audit.refused(permission)
         return errors.page_not_found(request)
     request.permission = permission_of(view)  # type: ignore[attr-defined]
     return None

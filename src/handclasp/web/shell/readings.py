@@ -1,6 +1,7 @@
 """Answering as the person: the database narrows what is read, and whose records were shown is written down."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -11,7 +12,9 @@ from handclasp.handoffs.queries.relations import relations
 from handclasp.platform import audit, clock
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import reading
+from handclasp.platform.signins.counting import Allowance, take
 
+REFUSALS: Final = Allowance(60, timedelta(hours=1))
 SAME_READING: Final = 300.0  # seconds in which the same page shown again to the same person is one reading
 REMEMBERED_AT_MOST: Final = 50_000
 Key = tuple[int, str, int, int | None]
@@ -21,9 +24,11 @@ def answer_as(
     actor: Actor, request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponseBase]
 ) -> HttpResponseBase:
     """Answer as `actor`, in a transaction of theirs, and note in the audit whose records the answer showed."""
-    with audit.coming_from(origin_of(request)), audit.collecting() as readings, reading(actor):
-        response = get_response(request)
-        write_down(actor, getattr(request, "permission", "") or "page:read", readings)
+    with audit.coming_from(origin_of(request)), audit.collecting() as readings:
+        with reading(actor):
+            response = get_response(request)
+            write_down(actor, getattr(request, "permission", "") or "page:read", readings)
+        write_refusals(actor, readings)
         return response
 
 
@@ -41,6 +46,19 @@ def write_down(actor: Actor, action: str, readings: audit.Readings) -> None:
     ]
     audit.write(actor, action, "read", entries, clock.now())
     _recent.keep([_key(actor, action, pair) for pair in fresh])
+
+
+def write_refusals(actor: Actor, readings: audit.Readings) -> None:
+    """Write what was refused for lack of a permission, in a transaction of its own; the same one once in a while.
+
+    Sixty an hour are written for one person, so that nobody fills the disk by trying.
+    """
+    for permission, about in readings.refused:
+        key = _key(actor, f"refused {permission}", (about.client_id or 0, about.handoff_id))
+        if _recent.is_new(key) and take(f"refused:{actor.signature}", REFUSALS, clock.wall_now()):
+            with reading(actor):
+                audit.write(actor, permission, "refused", [about], clock.now())
+            _recent.keep([key])
 
 
 def origin_of(request: HttpRequest) -> audit.Origin:
