@@ -145,7 +145,7 @@ def _greet(url: str, *, demo: bool) -> None:
             say(line)
     elif _nobody_administers():
         say(
-            "Nobody can sign in yet. In another terminal: "
+            "Nobody administers this Handclasp yet. In another terminal: "
             'handclasp admin EMAIL --name "Given Family" --organization "River Clinic"'
         )
     say("Ctrl-C stops it.")
