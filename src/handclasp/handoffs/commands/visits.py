@@ -6,6 +6,7 @@ from handclasp.directory.models import Program
 from handclasp.domain.engagement import Rule, assess
 from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import local_date
+from handclasp.domain.permissions import Relation, may_with
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import steps
 from handclasp.handoffs.models import Handoff, Visit
@@ -22,7 +23,7 @@ def plan_visit(
 ) -> Visit:
     """Plan a visit with whoever holds the receiving side; a clash is refused unless a supervisor overbooks."""
     with steps.changing(actor, handoff_id, now, "visit:plan") as handoff:
-        _require_part(actor, handoff)
+        _require_part(actor, handoff, "visit:plan")
         _check_time(starts_at, now)
         steps.require(not overbook or facts.supervises(actor.person, handoff), "needs_a_supervisor")
         return _plan(actor, handoff, starts_at, now, overbook)
@@ -37,7 +38,7 @@ def record_visit(
         visit = Visit.objects.get(pk=visit_id)
         if visit.state == outcome and outcome in {"attended", "missed"}:
             return handoff
-        _require_part(actor, handoff)
+        _require_part(actor, handoff, "visit:record")
         steps.require(visit.state == "planned", "visit_recorded")
         steps.require(outcome not in {"attended", "missed"} or visit.starts_at <= now, "visit_not_yet")
         steps.write(visit, state=outcome, recorded_at=now)
@@ -107,9 +108,11 @@ def _end_requests(handoff: Handoff, now: datetime) -> None:
         steps.write(relief, state="withdrawn", ended_at=now)
 
 
-def _require_part(actor: Actor, handoff: Handoff) -> None:
-    allowed = facts.holds(handoff.pk, actor.person) or facts.supervises(actor.person, handoff)
-    steps.require(allowed, "not_your_hands")
+def _require_part(actor: Actor, handoff: Handoff, permission: str) -> None:
+    """Let whoever holds a side, and whose role in one of the programs gives it: front desk, proxy, supervisor."""
+    here = actor.roles_in((handoff.from_program_id, handoff.to_program_id))
+    by_role = may_with((), here, permission, Relation.PROGRAM)
+    steps.require(by_role or facts.holds(handoff.pk, actor.person), "not_your_hands")
 
 
 def _handoff_of(actor: Actor, visit_id: int) -> int:

@@ -10,8 +10,9 @@ from handclasp.platform.actor import Actor
 
 
 def visible(actor: Actor) -> QuerySet[Handoff]:
-    """Return the handoffs somebody may see: their organization’s, where every client’s record is open to them too."""
-    return narrowed(Handoff.objects.all(), actor)
+    """Return the handoffs somebody may see: their organization’s, where their roles let them read any."""
+    rows = narrowed(Handoff.objects.all(), actor)
+    return rows if actor.is_system or actor.may("handoff:read") else rows.none()
 
 
 def handoffs_visible_to(actor: Actor, handoff_ids: Iterable[int]) -> set[int]:

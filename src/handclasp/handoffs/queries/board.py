@@ -8,6 +8,8 @@ from django.db import connection, transaction
 
 from handclasp.domain import names
 from handclasp.handoffs.models import Hand, Handoff, Notice, Pass, Promise, Visit
+from handclasp.handoffs.queries.seen import Seen, seen_of_own
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 
 PAGE = 50
@@ -84,8 +86,8 @@ WITH mine AS (
 ), shown AS (
     SELECT * FROM counted ORDER BY band, due_at, id LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT s.in_band, s.total, h.id, s.band, c.given, c.family, c.pronoun, n.name_en, h.state, h.place, h.answered_at,
-       h.first_contact_at, h.comes_by, h.pause_reason, coalesce(t.first_visit_within_days, 30),
+SELECT s.in_band, s.total, h.client_id, h.id, s.band, c.given, c.family, c.pronoun, n.name_en, h.state, h.place,
+       h.answered_at, h.first_contact_at, h.comes_by, h.pause_reason, coalesce(t.first_visit_within_days, 30),
        coalesce(t.further_visits, 0),
        CASE WHEN sd.staff_id = %(me)s THEN 'sending' WHEN rd.staff_id = %(me)s THEN 'receiving' ELSE '' END,
        ss.id, ss.given, ss.family, ss.prefix, rs.id, rs.given, rs.family, rs.prefix,
@@ -121,6 +123,9 @@ ORDER BY s.band, s.due_at, s.id
 
 def board(actor: Actor, now: datetime, limit: int = PAGE, offset: int = 0) -> Board:
     """Return what the actor holds or is named for, those at risk first and the earliest due of each group first."""
+    seen = seen_of_own(actor)
+    if "client.name" not in seen:
+        return Board((), {}, 0)
     values = {
         "me": actor.staff_id,
         "home": actor.organization_id,
@@ -133,11 +138,12 @@ def board(actor: Actor, now: datetime, limit: int = PAGE, offset: int = 0) -> Bo
         cursor.execute("SET LOCAL join_collapse_limit = 1")
         cursor.execute(MINE, values)
         found = cursor.fetchall()
-    counts = {row[3]: row[0] for row in found}
-    return Board(tuple(_row(row[2:]) for row in found), counts, found[0][1] if found else 0)
+    audit.saw_all((row[2], row[3]) for row in found)
+    counts = {row[4]: row[0] for row in found}
+    return Board(tuple(_row(row[3:], seen) for row in found), counts, found[0][1] if found else 0)
 
 
-def _row(values: tuple) -> BoardRow:  # type: ignore[type-arg]
+def _row(values: tuple, seen: Seen) -> BoardRow:  # type: ignore[type-arg]
     (handoff_id, group, given, family, pronoun, need, state, place, answered_at, first_contact_at, comes_by, pause,
      within, further, holds, sender_id, s_given, s_family, s_prefix, receiver_id, r_given, r_family, r_prefix,
      *rest) = values  # fmt: skip
@@ -156,6 +162,10 @@ def _row(values: tuple) -> BoardRow:  # type: ignore[type-arg]
         waits,
         rung,
     ) = rest
+    need = need if "handoff.need" in seen else ""
+    place = place if "handoff.place" in seen else ""
+    pause = pause if "handoff.reasons" in seen else ""
+    tries = tries if "handoff.attempts" in seen else 0
     return BoardRow(
         handoff_id, group, names.short_name(given, family), pronoun, need, state, place, answered_at,
         first_contact_at, comes_by, pause, within, further, holds, sender_id,
@@ -190,9 +200,11 @@ def notices(actor: Actor) -> list[Told]:
     rows = Notice.objects.filter(staff_id=actor.person, seen_at=None)
     rows = rows.exclude(kind="pass_asked")  # stands on the board as a question
     found = rows.order_by("-told_at", "-id").values_list(
-        "pk", "handoff_id", "kind", "told_at", "handoff__client__given", "handoff__client__family",
-        "handoff__client__pronoun", "handoff__state", *_named("handoff__asked_by"), *_named("handoff__receiver"),
-    )  # fmt: skip
+        "handoff__client_id", "handoff_id", "pk", "kind", "told_at", "handoff__client__given",
+        "handoff__client__family", "handoff__client__pronoun", "handoff__state", *_named("handoff__asked_by"),
+        *_named("handoff__receiver"),
+    )[:NOTICES]  # fmt: skip
+    audit.saw_all(row[:2] for row in found)
     return [
         Told(
             pk,
@@ -205,7 +217,7 @@ def notices(actor: Actor) -> list[Told]:
             _label(who[:4]),
             _label(who[4:]),
         )
-        for pk, handoff_id, kind, at, given, family, pronoun, state, *who in found[:NOTICES]
+        for _, handoff_id, pk, kind, at, given, family, pronoun, state, *who in found
     ]
 
 
@@ -227,13 +239,18 @@ def passes_asked(actor: Actor) -> list[AskedOfMe]:
     """Return the open requests to the actor to take a side over, in one query."""
     rows = Pass.objects.filter(taker_id=actor.person, state="asked").order_by("asked_at", "id")
     found = rows.values_list(
-        "pk", "handoff_id", "side", "reason", "asked_at", "handoff__need__name_en", "handoff__client__given",
-        "handoff__client__family", *_named("giver"),
-    )  # fmt: skip
+        "handoff__client_id", "handoff_id", "pk", "side", "reason", "asked_at", "handoff__need__name_en",
+        "handoff__client__given", "handoff__client__family", *_named("giver"),
+    )[:PAGE]  # fmt: skip
+    audit.saw_all(row[:2] for row in found)
+    seen = seen_of_own(actor)
     return [
-        AskedOfMe(pk, handoff_id, side, _label(who), reason, names.short_name(given, family), need, at)
-        for pk, handoff_id, side, reason, at, need, given, family, *who in found[:PAGE]
-    ]
+        AskedOfMe(
+            pk, handoff_id, side, _label(who), reason if "handoff.reasons" in seen else "",
+            names.short_name(given, family), need if "handoff.need" in seen else "", at,
+        )
+        for _, handoff_id, pk, side, reason, at, need, given, family, *who in found
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -250,17 +267,20 @@ class DayEntry:
 
 def my_day(actor: Actor, start: datetime, end: datetime) -> list[DayEntry]:
     """Return the actor's visits and promises between two instants, in order, in two queries."""
-    who = ("handoff_id", "handoff__client__given", "handoff__client__family")
+    who = ("handoff__client_id", "handoff_id", "handoff__client__given", "handoff__client__family")
     visits = Visit.objects.filter(staff_id=actor.person, starts_at__gte=start, starts_at__lt=end)
     visits = visits.exclude(state__in=["cancelled", "rescheduled"])
     promises = Promise.objects.filter(staff_id=actor.person, state="open", due_at__gte=start, due_at__lt=end)
+    visited = list(visits.values_list(*who, "starts_at", "ends_at"))
+    promised = list(promises.values_list(*who, "due_at", "channel"))
+    audit.saw_all([*(row[:2] for row in visited), *(row[:2] for row in promised)])
     entries = [
         DayEntry(at, ends_at, "visit", names.short_name(given, family), handoff_id)
-        for at, ends_at, handoff_id, given, family in visits.values_list("starts_at", "ends_at", *who)
+        for _, handoff_id, given, family, at, ends_at in visited
     ]
     entries += [
         DayEntry(at, None, "promise", names.short_name(given, family), handoff_id, channel)
-        for at, channel, handoff_id, given, family in promises.values_list("due_at", "channel", *who)
+        for _, handoff_id, given, family, at, channel in promised
     ]
     return sorted(entries, key=lambda entry: (entry.at, entry.handoff_id))
 
@@ -281,6 +301,7 @@ def engaged_lately(actor: Actor, now: datetime, days: int = 7) -> list[EngagedLa
     held = Hand.objects.filter(staff_id=actor.person).values("handoff_id")
     rows = Handoff.objects.filter(pk__in=held, state="engaged", engaged_at__gt=now - timedelta(days=days))
     found = rows.order_by("-engaged_at").values_list(
+        "client_id",
         "pk",
         "client__given",
         "client__family",
@@ -288,16 +309,18 @@ def engaged_lately(actor: Actor, now: datetime, days: int = 7) -> list[EngagedLa
         "engaged_at",
         "receiver__given",
         "receiver__family",
-    )
+    )[:PAGE]
+    audit.saw_all(row[:2] for row in found)
+    shows_need = "handoff.need" in seen_of_own(actor)
     return [
         EngagedLately(
             pk,
             names.short_name(given, family),
-            need,
+            need if shows_need else "",
             at or now,
             names.short_name(r_given or "", r_family or ""),
         )
-        for pk, given, family, need, at, r_given, r_family in found[:PAGE]
+        for _, pk, given, family, need, at, r_given, r_family in found
     ]
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from handclasp.directory.models import Program, Staff
 from handclasp.directory.queries import staff_label
 from handclasp.domain.history_words import Entry
@@ -29,11 +27,15 @@ from handclasp.handoffs.models import (
     Visit,
     Watch,
 )  # fmt: skip
-from handclasp.handoffs.queries import visible
+from handclasp.handoffs.queries.seen import STANDING, Seen, opened
 from handclasp.platform.actor import Actor
 
 HISTORY_PAGE = 30
 MOST = 200  # visits, attempts and actions shown at most; nobody has more in earnest
+PARTS = (
+    "from_program__site__organization", "to_program__site__organization", "asked_by", "receiver", "backed_by",
+    "closed_by", "organization",
+)  # fmt: skip
 NAMES_IN = ("staff_id", "receiver_id", "taker_id", "giver_id", "closed_by_id", "owner_id")
 
 
@@ -48,7 +50,7 @@ class Rung:
 
 @dataclass(frozen=True)
 class HandoffFacts:
-    """What is known about one handoff, with what the actor is in it."""
+    """What the actor is given of one handoff, with what they are in it; `seen` says what was kept back."""
 
     handoff: Handoff
     now: datetime
@@ -69,6 +71,7 @@ class HandoffFacts:
     me: int
     supervises: bool
     is_member: bool
+    seen: Seen
 
     @property
     def state(self) -> State:
@@ -109,11 +112,12 @@ class HandoffFacts:
         return any(h.staff_id == self.me and h.ended_at is None and side in ("", h.side) for h in self.hands)
 
 
-def handoff_facts(actor: Actor, handoff_id: int, now: datetime) -> HandoffFacts | None:
-    """Return everything about a handoff, or None where the actor may not see it."""
-    handoff = _handoff(actor, handoff_id)
-    if handoff is None:
+def handoff_facts(actor: Actor, handoff_id: int, now: datetime, field: str = STANDING) -> HandoffFacts | None:
+    """Return what the actor sees of a handoff, or None where not even `field` is open to them."""
+    found = opened(actor, handoff_id, *PARTS, field=field)
+    if found is None:
         return None
+    handoff, seen = found
     supervisor_ids = facts.supervisors_of(handoff.to_program_id, handoff.from_program_id)
     rungs = facts.people_for_rungs(handoff)
     people = {s.pk: s for s in _staff({i for ids in rungs.values() for i in ids} | set(supervisor_ids))}
@@ -127,11 +131,11 @@ def handoff_facts(actor: Actor, handoff_id: int, now: datetime) -> HandoffFacts 
         watch=handoff.watches.filter(closed_at=None).first(),
         promises=tuple(handoff.promises.select_related("staff").order_by("made_at", "id")[:MOST]),
         visits=tuple(handoff.visits.select_related("staff").order_by("starts_at", "id")[:MOST]),
-        attempts=tuple(handoff.attempts.select_related("staff").order_by("-made_at", "-id")[:MOST]),
-        passes=tuple(handoff.passes.filter(state="asked").select_related("giver", "taker")),
-        relief=handoff.reliefs.filter(state="asked").select_related("asked_by").first(),
-        summary=Summary.objects.select_related("read_back_by").filter(handoff=handoff).first(),
-        actions=tuple(handoff.actions.select_related("owner").order_by("added_at", "id")[:MOST]),
+        attempts=_attempts(handoff) if "handoff.attempts" in seen else (),
+        passes=_passes(handoff, seen),
+        relief=_relief(handoff, seen),
+        summary=_summary(handoff) if "handoff.summary" in seen else None,
+        actions=_actions(handoff) if "handoff.summary" in seen else (),
         call=handoff.calls.filter(ended_at=None).first(),
         rungs=tuple(_rungs(rungs, people, local_date(now, zone))),
         colleagues=colleagues,
@@ -139,7 +143,34 @@ def handoff_facts(actor: Actor, handoff_id: int, now: datetime) -> HandoffFacts 
         me=actor.person,
         supervises=actor.person in supervisor_ids,
         is_member=any(actor.person == s.pk for side in colleagues.values() for s in side),
+        seen=seen,
     )
+
+
+def _attempts(handoff: Handoff) -> tuple[Attempt, ...]:
+    return tuple(handoff.attempts.select_related("staff").order_by("-made_at", "-id")[:MOST])
+
+
+def _passes(handoff: Handoff, seen: Seen) -> tuple[Pass, ...]:
+    rows = tuple(handoff.passes.filter(state="asked").select_related("giver", "taker"))
+    for row in rows if "handoff.reasons" not in seen else ():
+        row.reason = ""
+    return rows
+
+
+def _relief(handoff: Handoff, seen: Seen) -> Relief | None:
+    row = handoff.reliefs.filter(state="asked").select_related("asked_by").first()
+    if row is not None and "handoff.reasons" not in seen:
+        row.reason = ""
+    return row
+
+
+def _summary(handoff: Handoff) -> Summary | None:
+    return Summary.objects.select_related("read_back_by").filter(handoff=handoff).first()
+
+
+def _actions(handoff: Handoff) -> tuple[Action, ...]:
+    return tuple(handoff.actions.select_related("owner").order_by("added_at", "id")[:MOST])
 
 
 @dataclass(frozen=True)
@@ -152,8 +183,14 @@ class History:
     next_before: int | None
 
 
-def history(handoff_id: int, before: int | None = None, limit: int = HISTORY_PAGE) -> History:
-    """Return a page of the history of a handoff that the actor sees, in three queries; `before` is an entry's id."""
+NO_HISTORY = History((), {}, {}, None)
+
+
+def history(facts: HandoffFacts, before: int | None = None, limit: int = HISTORY_PAGE) -> History:
+    """Return a page of the history that the actor sees, in three queries; `before` is an entry's id."""
+    if "handoff.history" not in facts.seen:
+        return NO_HISTORY
+    handoff_id = facts.handoff.pk
     rows = HistoryEntry.objects.filter(handoff_id=handoff_id).exclude(subject="watch").order_by("-id")
     found = list(rows.filter(pk__lt=before)[: limit + 1] if before else rows[: limit + 1])
     shown = found[:limit]
@@ -169,14 +206,6 @@ def history(handoff_id: int, before: int | None = None, limit: int = HISTORY_PAG
         {ring_id: names.get(staff_id, "somebody") for ring_id, staff_id in rung.items()},
         shown[-1].pk if len(found) > limit else None,
     )
-
-
-def _handoff(actor: Actor, handoff_id: int) -> Handoff | None:
-    rows: QuerySet[Handoff] = visible(actor).select_related(
-        "client", "need", "from_program__site__organization", "to_program__site__organization", "asked_by",
-        "receiver", "backed_by", "closed_by", "organization",
-    )  # fmt: skip
-    return rows.filter(pk=handoff_id).first()
 
 
 def _staff(ids: Iterable[int]) -> list[Staff]:

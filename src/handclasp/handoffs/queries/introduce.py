@@ -9,14 +9,20 @@ from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import facts
 from handclasp.handoffs.models import Call, Handoff, Promise, Ring
 from handclasp.handoffs.queries import visible
+from handclasp.handoffs.queries.seen import Seen, opened, seen_by
 from handclasp.handoffs.reach import who_can_come
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 
 
 def open_for_client(actor: Actor, client_id: int) -> list[Handoff]:
-    """Return the client's open handoffs with need, receiver and receiving program, oldest first."""
+    """Return the client's open handoffs whose need the actor sees, with who receives them where, oldest first."""
     rows = visible(actor).select_related("need", "receiver", "to_program", "asked_by")
-    return list(rows.filter(client=client_id, state__in=OPEN_STATES).order_by("answered_at", "pk"))
+    found = list(rows.filter(client=client_id, state__in=OPEN_STATES).order_by("answered_at", "pk"))
+    seen = seen_by(actor, found)
+    shown = [handoff for handoff in found if "handoff.need" in seen[handoff.pk]]
+    audit.saw_all((handoff.client_id, handoff.pk) for handoff in shown)
+    return shown
 
 
 @dataclass(frozen=True)
@@ -38,16 +44,16 @@ class LiveTier:
     call: Call | None
     rings: tuple[Ring, ...]
     promise: Promise | None
+    seen: Seen
 
 
 def live_tier(actor: Actor, handoff_id: int, now: datetime, wall: datetime) -> LiveTier | None:
-    """Return the live tier of a handoff: the last call, who was asked, who might come; None if unseen."""
-    rows = visible(actor).select_related(
-        "client", "need", "receiver", "to_program", "asked_by", "from_program__site__organization"
-    )
-    handoff = rows.filter(pk=handoff_id).first()
-    if handoff is None:
+    """Return the live tier: the last call, who was asked, who might come; None where the need is not seen."""
+    parts = ("receiver", "to_program", "asked_by", "from_program__site__organization")
+    found = opened(actor, handoff_id, *parts, field="handoff.need")
+    if found is None:
         return None
+    handoff, seen = found
     hand = facts.open_hand(handoff.pk, "sending")
     call = handoff.calls.order_by("-pk").first()
     rings = Ring.objects.select_related("staff", "call").filter(call__handoff=handoff)
@@ -58,6 +64,7 @@ def live_tier(actor: Actor, handoff_id: int, now: datetime, wall: datetime) -> L
         call=call,
         rings=tuple(rings.filter(rung_at__gte=call.asked_since).order_by("pk")) if call else (),
         promise=handoff.promises.select_related("staff").filter(state="open").first(),
+        seen=seen,
     )
 
 
@@ -103,7 +110,19 @@ def _has_last_rung(program: Program) -> bool:
     return any(person is not None and person.is_active for person in (program.duty, program.supervisor))
 
 
+def to_promise(actor: Actor, handoff_id: int) -> tuple[Handoff, bool] | None:
+    """Return a handoff for those who see how its client is reached, and whether the actor may promise it; or None."""
+    found = opened(actor, handoff_id, field="client.contact")
+    if found is None:
+        return None
+    handoff, seen = found
+    return handoff, seen.may("promise:make") and facts.holds(handoff.pk, actor.person)
+
+
 def open_promise(actor: Actor, handoff_id: int) -> Promise | None:
-    """Return the open promise of a handoff with its person and client, or None."""
+    """Return the open promise with its person and client, for those who see how the client is reached, or None."""
+    found = opened(actor, handoff_id, field="client.contact")
+    if found is None:
+        return None
     rows = Promise.objects.select_related("staff", "handoff__client").filter(state="open")
-    return rows.filter(handoff__in=visible(actor).filter(pk=handoff_id)).first()
+    return rows.filter(handoff=found[0]).first()

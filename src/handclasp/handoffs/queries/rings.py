@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs.models import Handoff, Ring
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 
 SHOWN_FOR: Final = timedelta(minutes=2)
@@ -26,7 +27,12 @@ class Ringing:
 
 
 def ringing(actor: Actor, now: datetime) -> Ringing:
-    """Return what rings for the actor now; one query for rings, one for whom they are on the way to."""
+    """Return what rings for the actor now; one query for rings, one for whom they are on the way to.
+
+    A ring is the actor’s own: what it needs of the handoff is theirs to see, and neither client nor need comes along.
+    """
+    if not actor.may("ring:see"):
+        return Ringing(None, None, ())
     mine = Ring.objects.select_related(*PARTS).filter(staff_id=actor.person)
     recent = list(
         mine.filter(Q(state="ringing") | Q(rung_at__gte=now - SHOWN_FOR - timedelta(minutes=1)))
@@ -38,6 +44,8 @@ def ringing(actor: Actor, now: datetime) -> Ringing:
         .filter(receiver_id=actor.person, state=State.COMING)
         .first()
     )
+    shown = [ring.call.handoff] if ring else []
+    audit.saw_all((handoff.client_id, handoff.pk) for handoff in [*shown, *([coming] if coming else [])])
     return Ringing(ring, coming, tuple(r for r in recent if _is_news(r, ring, coming, now)))
 
 

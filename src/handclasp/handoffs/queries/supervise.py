@@ -14,6 +14,7 @@ from handclasp.directory.queries import narrowed, staff_label
 from handclasp.domain import names
 from handclasp.handoffs.models import Relief
 from handclasp.handoffs.queries.board import board_name
+from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 
 MOST = 100
@@ -78,7 +79,7 @@ class SupervisorFacts:
 
 
 LATE = """
-SELECT count(*) OVER (), h.id, c.given, c.family, c.pronoun, n.name_en, h.state, w.kind, w.due_at, w.step,
+SELECT count(*) OVER (), h.client_id, h.id, c.given, c.family, c.pronoun, n.name_en, h.state, w.kind, w.due_at, w.step,
        ss.id, ss.prefix, ss.given, ss.family, rs.id, rs.prefix, rs.given, rs.family,
        h.state = 'shared', h.from_program_id, h.to_program_id
 FROM handoffs_watch w
@@ -110,14 +111,15 @@ GROUP BY s.id ORDER BY count(*) DESC, s.family, s.given, s.id LIMIT %(limit)s
 
 
 def supervisor_board(actor: Actor, now: datetime) -> SupervisorFacts | None:
-    """Return the board over the programs that the actor supervises (an administrator: all), or None for others."""
-    if not (actor.is_supervisor or actor.is_admin):
+    """Return the board over the programs that the actor supervises, or None for others."""
+    if not actor.may("program:supervise"):
         return None
     programs = _programs(actor)
     values = {"now": now, "home": actor.home, "programs": [program.pk for program in programs], "limit": MOST}
     late = _rows(LATE, values)
+    audit.saw_all(row[1:3] for row in late)
     return SupervisorFacts(
-        late=tuple(_late(row[1:]) for row in late),
+        late=tuple(_late(row[2:]) for row in late),
         late_total=late[0][0] if late else 0,
         holders=tuple(_holder(row) for row in _rows(HOLDERS, values)),
         reliefs=tuple(_reliefs(values["programs"])),
@@ -129,11 +131,9 @@ def supervisor_board(actor: Actor, now: datetime) -> SupervisorFacts | None:
 
 
 def _programs(actor: Actor) -> list[Program]:
-    rows = narrowed(Program.objects.select_related("duty", "supervisor").order_by("name"), actor)
-    if not actor.is_admin:
-        member = Q(memberships__staff_id=actor.person, memberships__role=Membership.SUPERVISOR)
-        rows = rows.filter(Q(supervisor_id=actor.person) | member).distinct()
-    return list(rows)
+    mine = {program_id for program_id, role in actor.held if program_id and role == Membership.SUPERVISOR}
+    rows = Program.objects.select_related("duty", "supervisor").filter(pk__in=mine)
+    return list(narrowed(rows.order_by("name"), actor))
 
 
 def _has_rung(program: Program) -> bool:
@@ -165,13 +165,14 @@ def _reliefs(program_ids: object) -> list[ReliefRow]:
     rows = Relief.objects.filter(state="asked").filter(
         Q(handoff__to_program__in=program_ids) | Q(handoff__from_program__in=program_ids)
     )
-    rows = rows.select_related("asked_by", "handoff__client").order_by("asked_at")
+    found = rows.select_related("asked_by", "handoff__client").order_by("asked_at")[:MOST]
+    audit.saw_all((row.handoff.client_id, row.handoff_id) for row in found)
     return [
         ReliefRow(
             row.handoff_id, names.short_name(row.handoff.client.given, row.handoff.client.family),
             staff_label(row.asked_by), row.reason, row.asked_at,
         )
-        for row in rows[:MOST]
+        for row in found
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from handclasp.directory.models import Staff
 from handclasp.handoffs import facts
 from handclasp.handoffs.models import Action, Handoff, Summary, Visit
-from handclasp.handoffs.queries import visible
+from handclasp.handoffs.queries.seen import opened
 from handclasp.platform.actor import Actor
 
 
@@ -42,11 +42,12 @@ class Together:
 
 
 def together(actor: Actor, handoff_id: int) -> Together | None:
-    """Return what the people in the room share, or None for a handoff that the actor may not see."""
-    rows = visible(actor).select_related("client", "need", "receiver", "asked_by", "from_program__site")
-    handoff = rows.filter(pk=handoff_id).first()
-    if handoff is None:
+    """Return what the people in the room share, or None for somebody to whom what is said there is not open."""
+    parts = ("receiver", "asked_by", "from_program__site")
+    found = opened(actor, handoff_id, *parts, field="handoff.summary")
+    if found is None:
         return None
+    handoff = found[0]
     sending, receiving = facts.open_hand(handoff.pk, "sending"), facts.open_hand(handoff.pk, "receiving")
     holders = {hand.staff_id for hand in (sending, receiving) if hand}
     summary = Summary.objects.select_related("read_back_by").filter(handoff=handoff).first()
@@ -64,8 +65,8 @@ def together(actor: Actor, handoff_id: int) -> Together | None:
 
 
 def texts_of(actor: Actor, handoff_id: int) -> Texts | None:
-    """Return only the words as they stand now, or None for a handoff that the actor may not see."""
-    if not visible(actor).filter(pk=handoff_id).exists():
+    """Return only the words as they stand now, or None for somebody to whom they are not open."""
+    if opened(actor, handoff_id, field="handoff.summary") is None:
         return None
     return _texts(Summary.objects.filter(handoff=handoff_id).first())
 

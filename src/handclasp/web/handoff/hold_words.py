@@ -172,7 +172,8 @@ def ended_words(facts: HandoffFacts) -> str:
         case State.CLOSED:
             by = name_for(handoff.closed_by, facts.me).replace("You", "you")
             why = _filled(ENDINGS.get(handoff.close_reason, ""), who)
-            return f"{why}. Closed on {_day(handoff.closed_at)} by {by}."
+            closed = f"Closed on {_day(handoff.closed_at)} by {by}."
+            return f"{why}. {closed}" if why else closed  # not everybody is told why
         case State.DECLINED:
             return f"{who.subject_first} said no on {_day(handoff.answered_at)}. Nothing was sent anywhere."
         case State.NOT_NOW:

@@ -29,11 +29,13 @@ from handclasp.web.handoff.sections import (
     action_lines,
     ask_lines,
     choices,
+    languages,
     reach,
     said,
     tries,
     untried_words,
     visit_lines,
+    withheld_words,
 )  # fmt: skip
 from handclasp.web.shell.clasp import Bar
 from handclasp.web.shell.names import isolated
@@ -47,6 +49,9 @@ SETTINGS = {
     "hybrid": "in the room and by video",
     "phone": "by phone",
 }
+
+
+PAUSES = {"hospital": "in hospital", "jail": "in jail", "travel": "traveling"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ class HandoffPage:
     tries_first: bool
     is_bare: bool
     who_can: str
-    reach: Reach
+    reach: Reach | None
+    languages: str
+    withheld: str
     said: tuple[Said, ...]
     actions: tuple[ActionLine, ...]
     visits: tuple[VisitLine, ...]
@@ -137,7 +144,9 @@ def handoff_page(
             may.attempt or may.plan or facts.visits or facts.attempts or facts.actions or said(facts)
         ),
         who_can=_who_can(facts, may),
-        reach=reach(client),
+        reach=reach(client) if "client.contact" in facts.seen else None,
+        languages=languages(client),
+        withheld=withheld_words(facts),
         said=said(facts),
         actions=action_lines(facts, may),
         visits=visit_lines(facts, may),
@@ -156,7 +165,7 @@ def handoff_page(
 
 def history_page(facts: HandoffFacts, before: int | None = None) -> HistoryPage:
     """Return some of what happened, newest first, before an entry where one is given."""
-    found = history(facts.handoff.pk, before)
+    found = history(facts, before)
     telling = Telling(
         pronoun(facts.handoff.client.pronoun), found.names, lambda at: moment_words(at, facts.now), found.rung
     )
@@ -218,10 +227,10 @@ def _paused(facts: HandoffFacts, who: Pronoun) -> str:
     handoff = facts.handoff
     if handoff.paused_at is None or handoff.pause_review_at is None:
         return ""
-    where = {"hospital": "in hospital", "jail": "in jail", "travel": "traveling"}[handoff.pause_reason]
     review = short_day_words(local_day(handoff.pause_review_at))
     stands = f"Dates stand still, hands stay. Look at it again on {review}."
-    return f"{who.subject_first} {who.verb('is', 'are')} {where}. {stands}"
+    where = PAUSES.get(handoff.pause_reason)  # no reason is known to those who do not see it
+    return f"{who.subject_first} {who.verb('is', 'are')} {where}. {stands}" if where else stands
 
 
 def _relief(facts: HandoffFacts) -> str:
@@ -230,7 +239,8 @@ def _relief(facts: HandoffFacts) -> str:
     asked_by = words.name_for(facts.relief.asked_by, facts.me)
     verbs = ("asked", "hold") if asked_by == "You" else ("asked", "holds")
     subject = "you" if asked_by == "You" else "they"
-    return f"{asked_by} {verbs[0]} to be relieved, and {verbs[1]} until {subject} can let go: {facts.relief.reason}"
+    wish = f"{asked_by} {verbs[0]} to be relieved, and {verbs[1]} until {subject} can let go"
+    return f"{wish}: {facts.relief.reason}" if facts.relief.reason else f"{wish}."
 
 
 def _who_can(facts: HandoffFacts, may: Rights) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime
 from handclasp.clients.models import Client
 from handclasp.directory.queries import staff_label
 from handclasp.domain.closing import untried
+from handclasp.domain.permissions import Relation
+from handclasp.domain.pronouns import pronoun
 from handclasp.handoffs.models import Action
 from handclasp.handoffs.queries.handoff_page import HandoffFacts
 from handclasp.web.handoff.hold_words import listed, name_for
@@ -36,7 +38,6 @@ class Reach:
     sms_url: str
     note: str
     voicemail: str
-    languages: str
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,37 @@ def reach(client: Client) -> Reach:
     voicemail = "A voicemail is safe." if client.voicemail_is_safe else "No voicemail."
     return Reach(
         client.phone, f"tel:{digits}", f"sms:{digits}", client.reach_note, voicemail if client.phone else "",
-        listed(LANGUAGES.get(tag.partition("-")[0], tag) for tag in client.languages),
     )  # fmt: skip
+
+
+def languages(client: Client) -> str:
+    """Return the languages that a client speaks, preferred first."""
+    return listed(LANGUAGES.get(tag.partition("-")[0], tag) for tag in client.languages)
 
 
 LANGUAGES = {
     "en": "English", "es": "Spanish", "ar": "Arabic", "zh": "Chinese", "fr": "French", "ht": "Haitian Creole",
     "ko": "Korean", "pt": "Portuguese", "ru": "Russian", "so": "Somali", "tl": "Tagalog", "vi": "Vietnamese",
 }  # fmt: skip
+
+
+KEPT = (
+    ("client.contact", "how to reach {o}"),
+    ("handoff.need", "what would help"),
+    ("handoff.attempts", "what was tried"),
+    ("handoff.summary", "what was said together"),
+    ("handoff.reasons", "the reasons"),
+    ("handoff.history", "what happened"),
+)
+
+
+def withheld_words(facts: HandoffFacts) -> str:
+    """Return what of this handoff its reader is not given and who is, or an empty string."""
+    who = pronoun(facts.handoff.client.pronoun)
+    kept = listed(words.format(o=who.object) for field, words in KEPT if field not in facts.seen)
+    near = facts.seen.relation <= Relation.PROGRAM
+    whose = f"those who treat {who.object}" if near else f"those who hold {who.object}, and their programs"
+    return f"{kept[0].upper()}{kept[1:]}: that is for {whose}." if kept else ""
 
 
 def said(facts: HandoffFacts) -> tuple[Said, ...]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from handclasp.domain.refusals import words_for
 from handclasp.handoffs.queries.handoff_page import HandoffFacts, handoff_facts
+from handclasp.handoffs.queries.seen import STANDING
 from handclasp.platform import clock
 from handclasp.platform.refusals import Refusal
 from handclasp.web.handoff.actions import ACTIONS
@@ -37,7 +38,7 @@ def history(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show what happened earlier."""
     text = request.GET.get("before", "")
     before = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-    facts = _facts(request, handoff_id)
+    facts = _facts(request, handoff_id, "handoff.history")
     context = {"page": handoff_page(facts), "history": history_page(facts, before)}
     return render(request, "handoff/history.html", context)
 
@@ -68,8 +69,8 @@ def _refused(request: StaffRequest, page: HandoffPage, status: int) -> HttpRespo
     return render(request, "handoff/handoff.html", {"page": page}, status=status)
 
 
-def _facts(request: StaffRequest, handoff_id: int) -> HandoffFacts:
-    facts = handoff_facts(request.actor, handoff_id, clock.now())
+def _facts(request: StaffRequest, handoff_id: int, field: str = STANDING) -> HandoffFacts:
+    facts = handoff_facts(request.actor, handoff_id, clock.now(), field)
     if facts is None:
         raise Http404
     return facts

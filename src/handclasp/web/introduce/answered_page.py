@@ -6,6 +6,7 @@ from datetime import datetime
 from handclasp.clients.queries import display_name
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs.queries import visible
+from handclasp.handoffs.queries.seen import opened
 from handclasp.platform.actor import Actor
 
 
@@ -32,10 +33,11 @@ THANKS = {
 
 def answered_page(actor: Actor, handoff_id: int) -> AnsweredPage | None:
     """Return the page, or None where there is no such answer for the actor to see."""
-    states = [State.DECLINED, State.NOT_NOW]
-    handoff = visible(actor).select_related("client", "need").filter(pk=handoff_id, state__in=states).first()
-    if handoff is None:
+    unsent = visible(actor).filter(pk=handoff_id, state__in=[State.DECLINED, State.NOT_NOW])
+    found = opened(actor, handoff_id, field="handoff.need") if unsent.exists() else None
+    if found is None:
         return None
+    handoff, _ = found
     is_no = handoff.state == State.DECLINED
     en, es = THANKS[is_no]
     return AnsweredPage(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handclasp.clients.queries import display_name
 from handclasp.directory.queries import needs
-from handclasp.handoffs.queries import visible
+from handclasp.handoffs.queries.seen import opened
 from handclasp.platform.actor import Actor
 from handclasp.web.introduce.ask_page import Option
 
@@ -19,9 +19,10 @@ class NeedPage:
 
 
 def need_page(actor: Actor, handoff_id: int) -> NeedPage | None:
-    """Return the page, or None for a handoff that the actor may not see."""
-    handoff = visible(actor).select_related("client").filter(pk=handoff_id).first()
-    if handoff is None:
+    """Return the page, or None for somebody who may not ask on this client’s behalf."""
+    found = opened(actor, handoff_id, field="handoff.need", permission="handoff:call")
+    if found is None:
         return None
+    handoff, _ = found
     options = tuple(Option(str(n.pk), n.name_en, n.pk == handoff.need_id) for n in needs())
     return NeedPage(handoff.pk, display_name(handoff.client), options)

@@ -13,13 +13,14 @@ from handclasp.domain.names import full_name
 from handclasp.domain.words import CHANNEL_SAID, clock_es, day_es
 from handclasp.handoffs.commands.promising import usual_due
 from handclasp.handoffs.models import Handoff, Promise
-from handclasp.handoffs.queries import visible
-from handclasp.handoffs.queries.introduce import open_promise, who_may_back, who_may_promise
+from handclasp.handoffs.queries.introduce import open_promise, to_promise, who_may_back, who_may_promise
 from handclasp.platform.actor import Actor
 from handclasp.web.introduce.ask_page import Option
 from handclasp.web.introduce.said import CHANNELS, DROP_REASONS, URGENCY
 from handclasp.web.shell.times import clock_words, day_words, local_day
 
+MOVED_ON = "Something happened here in the meantime, so no contact can be promised now."
+NOT_THEIRS = "Only whoever holds this client can promise a contact."
 USUAL_REASON = {"nobody": "nobody_free", "waited_out": "client_could_not_wait"}
 
 
@@ -32,7 +33,7 @@ class PromisePage:
     need: str
     urgency: str
     reach_note: str
-    can_promise: bool
+    cannot: str
     people: tuple[Option, ...]
     channels: tuple[Option, ...]
     reasons: tuple[Option, ...]
@@ -46,11 +47,11 @@ class PromisePage:
 def promise_page(
     actor: Actor, handoff_id: int, now: datetime, typed: dict[str, str], problems: tuple[str, ...] = ()
 ) -> PromisePage | None:
-    """Return the page with what was typed so far, or None for a handoff that the actor may not see."""
-    rows = visible(actor).select_related("client", "need")
-    handoff = rows.filter(pk=handoff_id).first()
-    if handoff is None:
+    """Return the page with what was typed so far, or None for somebody who does not see how the client is reached."""
+    found = to_promise(actor, handoff_id)
+    if found is None:
         return None
+    handoff, is_holder = found
     is_open = handoff.state in {State.SEEKING, State.COMING}
     due = usual_due(handoff, now)
     local = timezone.localtime(due)
@@ -60,7 +61,7 @@ def promise_page(
         need=handoff.need.name_en,
         urgency=URGENCY[handoff.urgency],
         reach_note=handoff.client.reach_note,
-        can_promise=is_open,
+        cannot="" if is_open and is_holder else MOVED_ON if is_holder else NOT_THEIRS,
         people=_people(handoff, typed),
         channels=tuple(Option(c, w, typed.get("channel", "call") == c) for c, w in CHANNELS.items()),
         reasons=_reasons(handoff, typed),

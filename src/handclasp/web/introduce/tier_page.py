@@ -85,6 +85,8 @@ class TierPage:
     holder: str
     state: str
     can_act: bool
+    can_join: bool
+    can_tell: bool
     now: datetime
     topics: str
     places: tuple[Place, ...]
@@ -119,6 +121,8 @@ def _page(actor: Actor, tier: LiveTier, now: datetime, problem: str) -> TierPage
         holder=staff_label(tier.holder) if tier.holder else "",
         state=handoff.state,
         can_act=tier.holder is not None and tier.holder.pk == actor.staff_id,
+        can_join="handoff.summary" in tier.seen,
+        can_tell="client.contact" in tier.seen,
         now=now,
         topics=f"handoff:{handoff.pk} org:{handoff.organization_id}",
         places=_places(tier, people),
