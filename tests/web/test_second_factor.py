@@ -243,7 +243,7 @@ def test_a_role_that_needs_a_second_factor_is_led_to_add_one(house: House) -> No
         assert answer.headers.get("Location") == SECURITY, address
     page = words(imani, SECURITY)
     assert "Add a second factor first" in page
-    assert "data-live-stream" not in page
+    assert 'id="rings"' not in page
     assert "/introduce/" not in page
     fragment = imani.get("/rings/", headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment.headers["Handclasp-Problem"]) == (403, "1")

@@ -105,6 +105,7 @@ SINGLE_SIGN_ON = single_sign_on(os.environ)
 OIDC_IS_SECOND_FACTOR = bool(SINGLE_SIGN_ON and SINGLE_SIGN_ON.is_second_factor)
 SOCIALACCOUNT_ADAPTER = "handclasp.web.signin.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [SINGLE_SIGN_ON.app()] if SINGLE_SIGN_ON else []}}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds, for each question to the provider
 MFA_ADAPTER = "handclasp.web.signin.factors.Factors"
 MFA_FORMS = {
     "activate_totp": "handclasp.web.signin.forms.FirstCode",

@@ -13,7 +13,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import connections
 from django.utils.crypto import constant_time_compare
 
-from handclasp.directory.queries import actor_for_user
+from handclasp.directory.queries import person_for_user
 from handclasp.directory.signed_in import active_users
 from handclasp.handoffs.queries import handoffs_visible_to
 from handclasp.platform.actor import Actor
@@ -22,6 +22,7 @@ from handclasp.platform.db import reading
 from handclasp.platform.live import is_topic
 from handclasp.platform.signins.limits import limits
 from handclasp.platform.signins.models import Session
+from handclasp.web.shell.second_factor import must_enrol
 
 TOPICS_AT_MOST: Final = 400
 Answer = TypeVar("Answer")
@@ -65,12 +66,15 @@ def admit(request: ASGIRequest) -> Admitted | int:
     user = get_user(request)
     row: Session | None = request.session.known_row()  # type: ignore[attr-defined]
     is_open = user.is_authenticated and _is_open(row)
-    actor = actor_for_user(int(user.pk)) if is_open and user.pk else None
-    if actor is None or actor.staff_id is None:
+    person = person_for_user(int(user.pk)) if is_open and user.pk else None
+    if person is None:
         return 401
     if "ask" in request.GET:
         return 204
-    return Admitted(actor.staff_id, session_key, allowed_topics(actor, asked), _age(request))
+    request.user = user
+    actor, staff = person
+    topics = frozenset[str]() if must_enrol(request, actor, staff) else allowed_topics(actor, asked)
+    return Admitted(staff.pk, session_key, topics, _age(request))
 
 
 def allowed_topics(actor: Actor, asked: Iterable[str]) -> frozenset[str]:

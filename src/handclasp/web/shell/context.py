@@ -58,7 +58,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         return {"shell": Shell(sign_in_url=sign_in, sign_out_url=_url("account_logout"), demo=demo)}
     frame = _signed_in(request, actor, sign_in, demo)
     if getattr(request, "must_enrol", False):  # nothing else is open yet
-        frame = replace(frame, links=(), live_url="", rings_url="")
+        frame = replace(frame, links=(), rings_url="")
     return {"shell": frame}
 
 

@@ -44,6 +44,10 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
             refusal: ValidationError = self.validation_error("unreadable_secret")
             raise refusal from error
 
+    def _get_site_name(self) -> str:
+        """Return the name under which phones and apps keep this account."""
+        return "Handclasp"
+
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """Return a plain name for a passkey that was given none."""
         return f"Passkey {len(factors_of(user.pk, type)) + 1}"

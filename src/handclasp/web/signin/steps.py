@@ -31,7 +31,8 @@ class _Options:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the context."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        context["options"] = json.dumps(context["js_data"])
+        (options,) = context["js_data"].values()
+        context["options"] = json.dumps(options)
         return context
 
 
