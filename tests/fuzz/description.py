@@ -158,6 +158,10 @@ def _good(one: forms.Field, ids: list[int]) -> list[str]:
         return ["on", ""]
     if isinstance(one, forms.IntegerField | forms.MultipleChoiceField):
         return [str(number) for number in ids]
+    if isinstance(one, forms.RegexField) and (
+        kinds := re.match(r"\^\((\w+(?:\|\w+)+)\):", one.regex.pattern)
+    ):
+        return [f"{kind}:{number}" for kind in kinds[1].split("|") for number in ids]
     if isinstance(one, forms.RegexField):
         return [f"{a}:{b}" for a in ids[:6] for b in ids[:6]]
     return ["Rang, and nobody answered.", "x", "Marisol", "a@example.org"]

@@ -1,4 +1,4 @@
-"""A clinic where something is under way everywhere, which all hostile tests of a file share."""
+"""A clinic where something is under way everywhere, which all hostile tests of a process share."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,15 +10,20 @@ from tests.fuzz.world import World, make_world
 from tests.ground import copies
 
 
-@pytest.fixture(scope="module")
-def world(template_database: str, django_db_blocker: Any) -> Iterator[World]:
-    """Return the sessions of everybody in a clinic of this file's own."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(CHANGES_A_MINUTE=10**9),
-        copies.fresh_copy(template_database) as database,
-    ):
+@pytest.fixture(scope="session")
+def made_world(template_database: str, django_db_blocker: Any) -> Iterator[tuple[str, World]]:
+    """Return the name of a database with the clinic in it, and the sessions of everybody there."""
+    with django_db_blocker.unblock(), copies.fresh_copy(template_database) as database:
         made = make_world()
-        yield made
+        copies.point_django_at("none")
+        yield database, made
+
+
+@pytest.fixture
+def world(made_world: tuple[str, World], django_db_blocker: Any) -> Iterator[World]:
+    """Return the sessions of everybody in that clinic, which what earlier tests sent may have worn."""
+    database, made = made_world
+    with django_db_blocker.unblock(), override_settings(CHANGES_A_MINUTE=10**9, IDLE_MINUTES=10**6):
         copies.point_django_at(database)
-    copies.point_django_at("none")
+        yield made
+        copies.point_django_at("none")
