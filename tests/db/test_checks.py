@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
-from handclasp.handoffs.checks import RULES, CheckResult, catalogue, look, run_checks
+from handclasp.handoffs.checks import RULES, CheckResult, catalogue, look, rows, run_checks
 from handclasp.handoffs.commands.calling import start_call
 from handclasp.handoffs.tasks import sweep
 from tests import cast
@@ -163,12 +163,14 @@ BREAKS = {
     "triggers_are_on": ["DROP TRIGGER hand_holder ON handoffs_hand"],
     "constraints_are_valid": ["ALTER TABLE handoffs_hand DROP CONSTRAINT hand_side_never_overlaps"],
     "moves_are_the_domains": ["ALTER TABLE handoffs_allowed_move DISABLE TRIGGER USER", "INSERT INTO handoffs_allowed_move VALUES ('closed', 'seeking')"],
+    "row_security_is_on": ["ALTER TABLE handoffs_summary DISABLE ROW LEVEL SECURITY"],
+    "row_rights_are_the_domains": ["INSERT INTO directory_row_right VALUES ('quality_director', 'summary', 'r')"],
     "application_owns_nothing": ["GRANT TRUNCATE ON handoffs_historyentry TO handclasp_app"],
 }  # fmt: skip
 
 
 def test_every_rule_is_broken_by_a_test() -> None:
-    assert {rule.name for rule in (*RULES, *catalogue.rules())} == set(BREAKS)
+    assert {rule.name for rule in (*RULES, *catalogue.rules(), *rows.rules())} == set(BREAKS)
 
 
 @pytest.mark.parametrize("rule", sorted(BREAKS))
@@ -182,6 +184,38 @@ def test_a_trigger_that_is_switched_off_is_found(clinic: str, switch: str) -> No
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"ALTER TABLE handoffs_hand {switch}")
     assert {r.rule for r in run_checks(NOW) if r.breaches} == {"triggers_are_on"}
+
+
+HOLE = "CREATE POLICY hole ON clients_client"
+
+
+@pytest.mark.parametrize(
+    ("hole", "words"),
+    [
+        (f"{HOLE} FOR SELECT USING (true)", "clients_client has more than one policy for r"),
+        (f"{HOLE} FOR DELETE USING (true)", "clients_client has a policy that nobody wrote down: hole"),
+        (f"{HOLE} USING (true)", "clients_client has a policy that nobody wrote down: hole"),
+        ("DROP POLICY visit_is_added_by_those_who_may ON handoffs_visit", "handoffs_visit has no policy as it was written for a"),
+        ("ALTER POLICY summary_is_read_by_those_who_may ON handoffs_summary USING (true)", "handoffs_summary has no policy as it was written for r"),
+        ("CREATE TABLE handoffs_letter (handoff_id bigint)", "handoffs_letter names a client and is not among the tables with row security"),
+    ],
+)  # fmt: skip
+def test_a_hole_in_row_security_is_found(busy: None, hole: str, words: str) -> None:
+    _behind_the_back(hole)
+    assert [r.breaches for r in _look() if r.rule == "row_security_is_on"] == [[words]]
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DELETE FROM directory_row_right WHERE holder = 'supervisor' AND kind = 'history'", "supervisor may read history only in the code"),
+        ("INSERT INTO directory_row_right VALUES ('admin', 'client', 'w')", "admin may write client only in the database"),
+        ("INSERT INTO directory_row_right VALUES ('system:backdoor', 'client', 'r')", "system:backdoor may read client only in the database"),
+    ],
+)  # fmt: skip
+def test_a_right_that_nobody_wrote_down_is_found(busy: None, statement: str, words: str) -> None:
+    _behind_the_back(statement)
+    assert [r.breaches for r in _look() if r.rule == "row_rights_are_the_domains"] == [[words]]
 
 
 def test_a_dead_sweep_is_found_and_a_living_one_repairs_it(clinic: str) -> None:

@@ -78,7 +78,7 @@ _TABLE: Final[Mapping[str, Row]] = {
 _EVERYBODYS: Final = ("account:keep", "today:read", "notice:keep", "directory:read", "leave:declare")
 
 # What the database lets a role read and write, row by row, in its own organization. `summary`, `attempt` and
-# `history` ask for the relation `own` or `program` too; a notice is its own reader's.
+# `history` ask for the relation `own` or `program` too.
 _ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     #            clinician  proxy  front desk  supervisor  quality  privacy  admin
     "client":   ("rw",      "rw",  "rw",       "rw",       "",      "r",     ""),
@@ -93,6 +93,7 @@ _ROWS: Final[Mapping[str, tuple[str, ...]]] = {
 _SYSTEM_ROWS: Final[Mapping[str, Mapping[str, str]]] = {
     "watches":  {"client": "r", "handoff": "rw", "attempt": "r", "notice": "rw"},
     "importer": {"client": "rw", "handoff": "rw", "attempt": "r", "notice": "rw", "audit": "w"},
+    "sign_in": {"audit": "w"},
 }
 # fmt: on
 

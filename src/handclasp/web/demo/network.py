@@ -1,6 +1,7 @@
 """The demo's invented network: two clinics, their programs, staff and clients, and three weeks of their past."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -29,6 +30,7 @@ LOADERS_RIGHTS = """
 INSERT INTO directory_row_right
 SELECT DISTINCT 'system:demo', kind, action FROM directory_row_right ON CONFLICT DO NOTHING
 """
+LOADERS_RIGHTS_END = "DELETE FROM directory_row_right WHERE holder = 'system:demo'"
 Tell = Callable[[str], None]
 
 
@@ -51,17 +53,22 @@ def load_if_empty(progress: Tell | None = None) -> LoadedSummary:
     now = clock.now()
     summary = LoadedSummary(loaded=False)
     if not queries.organizations(LOADER):
-        _let_the_loader_in()
-        with reading(LOADER), transaction.atomic():
+        with _loader_let_in(), reading(LOADER), transaction.atomic():
             summary = _load(now, tell)
     open_the_day(clock.now(), everybody=summary.loaded)
     return summary
 
 
-def _let_the_loader_in() -> None:
-    """Give the loader the right to every row; outside the demo no such right exists, and only the owner gives it."""
+@contextmanager
+def _loader_let_in() -> Iterator[None]:
+    """Give the loader the right to every row while it loads; only the owner gives it, and takes it back."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(LOADERS_RIGHTS)
+    try:
+        yield
+    finally:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(LOADERS_RIGHTS_END)
 
 
 def open_the_day(now: datetime, everybody: bool = False) -> None:
