@@ -48,7 +48,7 @@ def invite_staff(actor: Actor, now: datetime, staff_id: int) -> Invited:
     checks.must_be_allowed(actor, "staff:invite", staff.organization_id)
     with acting(actor, now, "staff:invite") as deed:
         deed.on(f"staff:{staff.pk}")
-        staff = Staff.objects.select_for_update(of=("self",)).select_related("user").get(pk=staff.pk)
+        staff = Staff.objects.select_for_update().get(pk=staff.pk)
         _can_be_invited(staff)
         _open_of(staff).update(withdrawn_at=now)
         invitation, token = _written(actor, staff, now)
@@ -111,7 +111,7 @@ def accept_invitation(token_hash: str, password: str, now: datetime) -> User:
     with acting(actor, now, "account:keep") as deed:
         deed.on(f"invitation:{invitation.pk}")
         used = _open_of(person).filter(pk=invitation.pk).update(used_at=now)
-        staff = Staff.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+        staff = Staff.objects.select_for_update().get(pk=person.pk)
         if not used or not staff.is_active or staff.user is None:
             raise Refusal("invitation_over")
         _choose(staff.user, password)
