@@ -11,13 +11,27 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "handclasp.config.logs.Plain"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"doors": {"()": "handclasp.config.logs.Doors"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["doors"]}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
         "handclasp": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
+
+
+class Doors(logging.Filter):
+    """Tells of a request by the door it came to, not by its address, in which somebody may have typed a name."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, with the door in the place of the address."""
+        path = getattr(getattr(record, "request", None), "path", None)
+        if path and isinstance(record.args, tuple):
+            door = getattr(getattr(record.request, "resolver_match", None), "route", None)  # type: ignore[attr-defined]
+            known = door if door is not None else "an unknown address"
+            record.args = tuple(known if argument == path else argument for argument in record.args)
+        return True
 
 
 class Plain(logging.Formatter):
