@@ -3,6 +3,7 @@
 import pytest
 
 from handclasp.domain.minimum import FIELD_WORDS, FIELDS, fields_seen
+from handclasp.domain.permission_words import PERMISSION_WORDS
 from handclasp.domain.permissions import PERMISSIONS, ROLES, Relation, may, may_with
 
 
@@ -46,3 +47,7 @@ def test_an_office_is_no_clinical_role(office: str) -> None:
 
 def test_each_field_has_words_for_the_page() -> None:
     assert FIELD_WORDS.keys() == FIELDS.keys()
+
+
+def test_each_permission_has_words_for_the_page() -> None:
+    assert PERMISSION_WORDS.keys() == PERMISSIONS.keys()

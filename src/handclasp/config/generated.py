@@ -3,9 +3,11 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
+from handclasp.config.doors import doors
+from handclasp.config.generated_permissions import permissions_page
 from handclasp.config.variables import VARIABLES
 from handclasp.domain.lifecycle import FIRST_STATES, MOVES, OPEN_STATES
 from handclasp.domain.refusals import words_for
@@ -22,6 +24,7 @@ def pages() -> dict[str, str]:
         "rules.md": _rules(),
         "routes.md": _routes(),
         "settings.md": _settings(),
+        "permissions.md": _page(permissions_page()),
     }
 
 
@@ -48,8 +51,6 @@ def _rules() -> str:
 
 
 def _routes() -> str:
-    from django.urls import get_resolver
-
     lines = [
         "# Doors",
         "",
@@ -58,8 +59,7 @@ def _routes() -> str:
         "| address | name |",
         "| --- | --- |",
     ]
-    for address, name in sorted(_walk(get_resolver().url_patterns, "/")):
-        lines.append(f"| `{address}` | {name} |")
+    lines += [f"| `{door.address}` | {door.name} |" for door in doors()]
     return _page(lines)
 
 
@@ -93,16 +93,6 @@ def _names_in_sql() -> Iterator[str]:
         yield from re.findall(
             r"(?:ADD CONSTRAINT|^\s*CONSTRAINT|true CONSTRAINT|'0' CONSTRAINT) (\w+)", text, re.M
         )
-
-
-def _walk(patterns: Sequence[object], prefix: str) -> Iterator[tuple[str, str]]:
-    for pattern in patterns:
-        address = prefix + str(getattr(pattern, "pattern", "")).lstrip("^").rstrip("$")
-        nested = getattr(pattern, "url_patterns", None)
-        if nested is not None:
-            yield from _walk(nested, address)
-        else:
-            yield address, str(getattr(pattern, "name", "") or "")
 
 
 def _page(lines: list[str]) -> str:
