@@ -40,7 +40,7 @@ def main() -> None:
     rings = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(20_000, _hard_limit()), _hard_limit()))
     folder = Path(tempfile.mkdtemp(prefix="hc-bench-"))
-    folder.chmod(0o755)
+    folder.chmod(0o711)
     port = _free_port()
     product = _start(folder, port)
     try:
