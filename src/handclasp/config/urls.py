@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.today.urls")),
     path("", include("handclasp.web.handoff.urls")),
     path("", include("handclasp.web.supervise.urls")),
+    path("", include("handclasp.web.numbers.urls")),
     path("", include("handclasp.web.people.urls")),
     path("", include("handclasp.web.colleague.urls")),
     path("", include("handclasp.web.introduce.urls")),

@@ -19,6 +19,7 @@ PAGES: Final = (
     ("/introduce/", "intro", "Introduce", "handoff:ask"),
     ("/people/", "people", "People", "directory:read"),
     ("/supervise/", "eye", "Supervise", "program:supervise"),
+    ("/numbers/", "chart", "Numbers", "numbers:read"),
 )
 
 
@@ -42,6 +43,7 @@ class Shell:
     links: tuple[Link, ...] = ()
     live_url: str = ""
     rings_url: str = ""
+    introduce_url: str = ""
     sign_in_url: str = ""
     sign_out_url: str = ""
     lock: Lock | None = None
@@ -58,7 +60,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         return {"shell": Shell(sign_in_url=sign_in, sign_out_url=_url("account_logout"), demo=demo)}
     frame = _signed_in(request, actor, sign_in, demo)
     if getattr(request, "must_enrol", False):  # nothing else is open yet
-        frame = replace(frame, links=(), rings_url="")
+        frame = replace(frame, links=(), rings_url="", introduce_url="")
     return {"shell": frame}
 
 
@@ -70,6 +72,7 @@ def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip
         links=tuple(_links(request.path, actor)),
         live_url=LIVE_PATH,
         rings_url=_url("rings") if actor.may("ring:see") else "",
+        introduce_url=_url("introduce") if actor.may("handoff:ask") else "",
         sign_in_url=sign_in,
         sign_out_url=_url("account_logout"),
         lock=lock(request),

@@ -19,6 +19,7 @@ from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 from handclasp.web.today.forms import PresenceForm
 from handclasp.web.today.pages import presence_page, today_page
+from handclasp.web.today.start_page import start_page
 
 MOST = 10 * PAGE
 
@@ -26,8 +27,10 @@ MOST = 10 * PAGE
 @allow("today:read")
 @require_GET
 def today(request: StaffRequest) -> HttpResponse:
-    """Show the board."""
+    """Show the board; whoever reads no handoffs begins elsewhere."""
     now = clock.now()
+    if not request.actor.may("handoff:read"):
+        return render(request, "today/start.html", {"page": start_page(request.actor, now)})
     page = today_page(request.actor, now, _show(request))
     presence = presence_page(request.actor, now, clock.wall_now())
     return render(request, "today/today.html", {"page": page, "presence": presence})
@@ -41,7 +44,7 @@ def board(request: StaffRequest) -> HttpResponse:
     return render(request, "today/_board.html", {"page": page})
 
 
-@allow("today:read")
+@allow("presence:declare")
 @require_GET
 def presence(request: StaffRequest) -> HttpResponse:
     """Show the presence control alone."""

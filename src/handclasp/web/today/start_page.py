@@ -1,0 +1,71 @@
+"""Where somebody begins who holds no client: an office, or a colleague without a role yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+
+from handclasp.directory.queries import programs
+from handclasp.platform.actor import Actor
+from handclasp.web.shell.times import day_words, local_day
+
+DOORS: Final = (
+    ("people", "directory:read", "people", "People and places", "Who works where, who can come, what is open when."),
+    ("new_colleague", "staff:invite", "plus", "Invite a colleague", "They get a link to begin with, and a role."),
+    ("numbers", "numbers:read", "chart", "Numbers", "How handoffs go in the whole organization, without a name."),
+    ("audit", "audit:read", "eye", "Audit", "Who has read and changed what, and what looks unusual."),
+    ("mfa_index", "account:keep", "lock", "Your sign-in", "Password, second factor, where you are signed in."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Way:
+    """One page to go to."""
+
+    url: str
+    icon: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The whole page; `without_last_rung` names programs that nobody can be introduced to."""
+
+    title: str
+    words: str
+    ways: tuple[Way, ...]
+    without_last_rung: tuple[str, ...]
+
+
+def start_page(actor: Actor, now: datetime) -> StartPage:
+    """Return where this person can go."""
+    has_office = len(actor.roles) > 1  # everybody is staff
+    return StartPage(
+        title=day_words(local_day(now)),
+        words="Your work here needs no client’s record, so none is shown."
+        if has_office
+        else "You have no role in a program yet. An administrator of your organization gives you one.",
+        ways=tuple(
+            Way(url, icon, title, words)
+            for name, permission, icon, title, words in DOORS
+            if actor.may(permission) and (url := _url(name))
+        ),
+        without_last_rung=_without_last_rung(actor) if actor.may("directory:change") else (),
+    )
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _without_last_rung(actor: Actor) -> tuple[str, ...]:
+    return tuple(
+        program.name
+        for program in programs(actor)
+        if program.receives and not any(one and one.is_active for one in (program.duty, program.supervisor))
+    )
