@@ -178,7 +178,7 @@ def test_somebody_else_at_the_same_tablet_never_sees_what_was_written(clinic: Cl
     other.goto("/accounts/login/")
     other.get_by_label("Email").fill(Staff.objects.get(family="Castellane").email)
     other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
+    other.get_by_role("button", name="Sign in", exact=True).click()
     expect(other.locator(".topbar .me")).to_contain_text(IMANI)
     expect(wes.locator(".topbar .me")).to_contain_text(IMANI, timeout=SOON)
     wes.goto(address)
