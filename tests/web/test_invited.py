@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from handclasp.directory import commands
-from handclasp.directory.models import Invitation, Staff
+from handclasp.directory.models import Invitation, Organization, Staff
 from handclasp.platform import clock
 from tests.web.clinic import Clinic, acts, open_clinic
 from tests.web.staffing import signed_in
@@ -138,3 +139,23 @@ def test_a_new_password_by_a_link_ends_what_was_signed_in_before() -> None:
     _, link = invited(house)
     opened(link).post("/accounts/invitation/", BOTH)
     assert old.get("/people/").status_code == 302
+
+
+def test_whoever_needs_a_second_factor_is_led_to_one_without_typing_the_password_again() -> None:
+    house = open_clinic()
+    Organization.objects.update(second_factor_roles=["clinician"])
+    _, link = invited(house)
+    browser = opened(link)
+    browser.post("/accounts/invitation/", BOTH)
+    assert browser.get("/")["Location"] == "/accounts/security/"
+    assert "authenticator app" in browser.get("/accounts/security/app/").content.decode()
+
+
+def test_a_link_passes_no_second_factor_by() -> None:
+    house = open_clinic()
+    imani, link = invited(house)
+    TOTP.activate(imani.user, "JBSWY3DPEHPK3PXP")
+    browser = opened(link)
+    answer = browser.post("/accounts/invitation/", BOTH)
+    assert answer["Location"] == "/accounts/login/second/"
+    assert browser.get("/people/").status_code == 302

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -64,6 +65,8 @@ def _accepted(request: HttpRequest, found: Invitation, password: str) -> HttpRes
         return _over(request)
     del request.session[KEPT]
     answer: HttpResponseBase = perform_password_login(request, {"email": user.email}, Login(user=user))
+    if request.user.is_authenticated:  # else a second factor is asked for first
+        reauthenticate_by_password(request)  # it was typed just now: no second time before adding a factor
     return answer
 
 
