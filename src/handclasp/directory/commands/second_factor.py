@@ -50,12 +50,15 @@ def reset_second_factor(actor: Actor, staff_id: int, now: datetime) -> None:
             end_all([staff.user_id])
 
 
-def use_time_step(factor_id: int, step: int) -> bool:
-    """Note the time step of an authenticator app's code as used; False where it, or a later one, was used before."""
+def use_time_step(factor_id: int, step: int, sealed: str) -> bool:
+    """Note the time step of an authenticator app's code as used; False where it, or a later one, was used before.
+
+    `sealed` is the app's secret under the key of today, which takes the place of one under an older key.
+    """
     with transaction.atomic():
         row = Authenticator.objects.select_for_update().get(pk=factor_id)
         if step <= row.data.get("used_step", 0):
             return False
-        row.data["used_step"] = step
+        row.data |= {"used_step": step, "secret": sealed}
         row.save(update_fields=["data"])
     return True

@@ -11,7 +11,7 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
-from allauth.mfa.utils import decrypt
+from allauth.mfa.utils import decrypt, encrypt
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -67,8 +67,9 @@ class FirstCode(ActivateTOTPForm):  # type: ignore[misc]
 
 def use_code(factor: Authenticator, code: str) -> None:
     """Note the time step of a code as used, or refuse the code."""
-    step = step_of(decrypt(factor.data["secret"]), code)
-    if step is None or not use_time_step(factor.pk, step):
+    secret = decrypt(factor.data["secret"])
+    step = step_of(secret, code)
+    if step is None or not use_time_step(factor.pk, step, encrypt(secret)):
         raise get_adapter().validation_error("code_used")
 
 
