@@ -40,3 +40,23 @@ class AuditEntry(models.Model):
             models.Index(fields=["client_id", "id"], name="audit_by_client"),
             models.Index(fields=["organization_id", "at"], name="audit_by_organization"),
         ]
+
+
+class AuditLook(models.Model):
+    """A privacy officer has looked at something unusual, and what they found; `about` names it, not the client."""
+
+    organization_id = models.BigIntegerField()
+    rule = models.TextField(help_text="a rule of domain.unusual")
+    about = models.TextField(help_text="who, which client by number, and the day")
+    note = models.TextField()
+    actor = models.TextField()
+    label = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="unusual_is_looked_at_once", fields=["organization_id", "rule", "about"]
+            ),
+            models.CheckConstraint(name="look_says_what_was_found", condition=~models.Q(note="")),
+        ]

@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "organization_keeps_an_administrator": "last_admin",
     "site_closes_after_it_opens": "hours_wrong",
     "staff_is_not_their_own_deputy": "own_deputy",
+    "unusual_is_looked_at_once": "changed_by_now",
 }
 
 
