@@ -112,12 +112,18 @@ def share_a_family_name(one: str, other: str) -> bool:
     return not _parts(one).isdisjoint(_parts(other))
 
 
+def marks_of(who: Person) -> frozenset[str]:
+    """Return what somebody is known by: given and family name together (no initials), phone, email."""
+    given, family = search_key(who.given), search_key(who.family).rstrip(".")
+    name = f"name {given} {family}" if len(given) > 1 and len(family) > 1 else ""
+    phone = f"phone {who.phone}" if who.phone else ""
+    email = f"email {who.email.casefold()}" if who.email else ""
+    return frozenset(mark for mark in (name, phone, email) if mark)
+
+
 def is_the_same_person(one: Person, other: Person) -> bool:
     """Say whether both may be one person: the same given and family name, the same phone or the same email."""
-    names = [(search_key(who.given), search_key(who.family)) for who in (one, other)]
-    same_name = names[0] == names[1] and all(len(part) > 1 for part in names[0])
-    same_phone = bool(one.phone) and one.phone == other.phone
-    return same_name or same_phone or (bool(one.email) and one.email.casefold() == other.email.casefold())
+    return not marks_of(one).isdisjoint(marks_of(other))
 
 
 def most_in_an_hour(seen: Iterable[tuple[datetime, int]]) -> int:

@@ -19,6 +19,7 @@ PAGES: Final = (
     ("/introduce/", "intro", "Introduce", "handoff:ask"),
     ("/people/", "people", "People", "directory:read"),
     ("/supervise/", "eye", "Supervise", "program:supervise"),
+    ("/audit/", "lock", "Audit", "audit:read"),
     ("/numbers/", "chart", "Numbers", "numbers:read"),
 )
 
