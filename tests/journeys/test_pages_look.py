@@ -65,7 +65,13 @@ PAGES = {
     "Noor Haddad": {"coming": lambda: f"{of('Abigail')}introduce/"},
     "Grace Oyelaran": {"together": lambda: f"{of('Hyun-woo')}together/"},
     "Marguerite Achebe": {"supervise": lambda: "/supervise/"},
-    "Priya Raman": {"people-admin": lambda: "/people/"},
+    "Priya Raman": {
+        "people-admin": lambda: "/people/",
+        "colleague": lambda: f"/people/{Staff.objects.get(given='Imani').pk}/",
+        "new-colleague": lambda: "/people/new/",
+        "second-factor-roles": lambda: "/people/second-factor/",
+        "people-who-left": lambda: "/people/left/",
+    },
     "Bea Fontaine": {"today-quiet": lambda: "/"},
 }
 
