@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
 
 from handclasp.config.urls import handler400, handler403, handler404, handler429, handler500
 from handclasp.config.urls import urlpatterns as real
+from handclasp.platform import audit
 from handclasp.web.shell.permission import allow
 
 PAGE = """{% extends "shell/base.html" %}{% load shell %}
@@ -54,6 +56,15 @@ def defect(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a defect")
 
 
+@allow("account:keep")
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Ask the database for what it cannot answer, after a client was looked at."""
+    audit.saw(1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    return HttpResponse()
+
+
 def _context(request: HttpRequest, fragment: object = None) -> dict[str, object]:
     topic = f"staff:{request.actor.staff_id} org:{request.actor.organization_id}"  # type: ignore[attr-defined]
     return {"topic": topic, "count": served["count"], "fragment": getattr(fragment, "template", None)}
@@ -65,4 +76,5 @@ urlpatterns = [
     path("trial/part/", part),
     path("trial/state/", state),
     path("trial/defect/", defect),
+    path("trial/unreadable/", unreadable),
 ]

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from handclasp.platform.models import AuditEntry
 from tests.web.staffing import PASSWORD, furnish, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
@@ -82,6 +83,13 @@ def test_only_supervisors_see_the_way_to_their_board() -> None:
     house = furnish()
     assert "/supervise/" in signed_in(house.imani).get("/trial/").content.decode()
     assert "/supervise/" not in signed_in(house.wes).get("/trial/").content.decode()
+
+
+@pytest.mark.urls("tests.web.shell_urls")
+def test_what_the_database_cannot_answer_is_refused_in_words_and_the_page_goes_on() -> None:
+    response = signed_in(furnish().wes).get("/trial/unreadable/")
+    assert response.status_code == 400
+    assert AuditEntry.objects.filter(kind="read", client_id=1).exists()
 
 
 def test_a_closed_account_cannot_sign_in() -> None:

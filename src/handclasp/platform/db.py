@@ -107,6 +107,15 @@ def reading(actor: Actor) -> Iterator[None]:
     scope.close(None, None, None)
 
 
+def read_on() -> None:
+    """Begin the open `reading` anew after a statement failed in it: PostgreSQL refuses all others until then."""
+    scope = getattr(connection, SCOPE, None)
+    if scope is not None and scope.is_innermost():
+        transaction.set_rollback(True)
+        scope.close(None, None, None)
+        scope.open()
+
+
 class _Reading:
     """The transaction of one `reading` block, which can be closed and opened again."""
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.db import DataError
+from django.db import DatabaseError, DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from handclasp.directory.models import Staff
 from handclasp.directory.queries import person_for_user, time_zone_of_staff
 from handclasp.platform import audit
 from handclasp.platform.actor import Actor
+from handclasp.platform.db import read_on
 from handclasp.web.shell import errors
 from handclasp.web.shell.bodies import FileRefused, is_a_form, is_too_large
 from handclasp.web.shell.permission import is_open_to, permission_of
@@ -109,6 +110,8 @@ class ReadableInput:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 400 to numbers and dates that are too large for the database."""
+        if isinstance(exception, DatabaseError):
+            read_on()
         if isinstance(exception, DataError | OverflowError):
             log.warning("Unreadable input was refused (%s).", type(exception).__name__)
             return errors.bad_request(request)
