@@ -14,6 +14,7 @@ from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 from handclasp.config.importing.fhir_files import Record, records
 from handclasp.config.importing.home import Home, NoHome
 from handclasp.config.importing.outcome import MOST_COMPLAINTS, Outcome, failed
+from handclasp.config.importing.written_down import write_down
 from handclasp.directory.importing import DirectoryIntake
 from handclasp.domain.fhir.people import client_from, staff_from
 from handclasp.domain.fhir.places import organization_from, role_from, site_from, why_left_out
@@ -135,6 +136,7 @@ class FhirImport:
             with acting(IMPORTER, self.now, "record:import"):
                 _execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
                 self._write(scanned, outcome.tally)
+                write_down(outcome.tally, self.now)
                 _execute("SET CONSTRAINTS ALL IMMEDIATE")
         except (WrongFile, NoHome, BadRows, Refusal) as problem:
             self.home.forget()

@@ -12,6 +12,7 @@ from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 from handclasp.config.importing.fhir import LOCK, Progress
 from handclasp.config.importing.outcome import MOST_COMPLAINTS, Outcome, failed
 from handclasp.config.importing.sniffing import lines
+from handclasp.config.importing.written_down import write_down
 from handclasp.directory.staff_list import StaffListIntake
 from handclasp.domain.fhir.values import Unfit
 from handclasp.domain.staff_lines import StaffLine, columns_of, staff_line
@@ -32,6 +33,7 @@ def import_staff_list(path: Path, now: datetime, *, dry_run: bool, progress: Pro
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             _import(path, outcome, progress)
+            write_down(outcome.tally, now)
             transaction.set_rollback(dry_run)
     except (WrongFile, BadRows, Refusal) as problem:
         return failed(path, problem)
