@@ -98,8 +98,11 @@ def see_notice(actor: Actor, notice_id: int, now: datetime) -> None:
     """Put a notice away; only whoever was told can."""
     from handclasp.handoffs.models import Notice
 
-    with acting(actor, now, "notice:keep"):
-        Notice.objects.filter(pk=notice_id, staff_id=actor.person, seen_at=None).update(seen_at=now)
+    with acting(actor, now, "notice:keep") as deed:
+        mine = Notice.objects.filter(pk=notice_id, staff_id=actor.person)
+        mine.filter(seen_at=None).update(seen_at=now)
+        for handoff_id, client_id in mine.values_list("handoff_id", "handoff__client_id"):
+            deed.on(client_id=client_id, handoff_id=handoff_id, relation="own")  # whoever was told is near
 
 
 def _check_choices(handoff: Handoff, promised: Promised) -> None:
