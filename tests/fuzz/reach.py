@@ -27,11 +27,24 @@ class Reach:
 def reach_of(view: Callable[..., Any]) -> Reach:
     """Return everything that the view's code leads to within the doors."""
     found, seen = Reach(), set[int]()
-    form_class = getattr(getattr(view, "view_class", None), "form_class", None)
-    if form_class is not None:
-        found.forms.add(form_class)
+    for form in _forms_of_class(getattr(view, "view_class", object)):
+        found.forms |= {ours for ours in _kinds(form) if ours.__module__.startswith(OURS)} or {form}
     _look(inspect.unwrap(view), found, seen, DEEPEST)
     return found
+
+
+def _forms_of_class(view_class: type) -> Iterator[type[BaseForm]]:
+    """Yield the forms that a class of views names, in itself and in its methods; ours may stand in their place."""
+    for member in [one for parent in view_class.__mro__ for one in vars(parent).values()]:
+        code = getattr(inspect.unwrap(member) if callable(member) else member, "__code__", None)
+        named = [member] if code is None else [member.__globals__.get(name) for name in code.co_names]
+        yield from (one for one in named if isinstance(one, type) and issubclass(one, BaseForm))
+
+
+def _kinds(form: type[BaseForm]) -> Iterator[type[BaseForm]]:
+    yield form
+    for kind in form.__subclasses__():
+        yield from _kinds(kind)
 
 
 def _look(thing: object, found: Reach, seen: set[int], deeper: int) -> None:
