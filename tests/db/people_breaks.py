@@ -1,9 +1,10 @@
-"""What breaks the rules about offices and invitations."""
+"""What breaks the rules about offices, invitations and looks into the audit."""
 
 from collections.abc import Callable
 from typing import Final
 
-from handclasp.directory.models import Invitation, Office
+from handclasp.directory.models import Invitation, Office, Staff
+from handclasp.platform.models import AuditLook
 from tests.cast import DAY, MINUTE, NOW, staff
 
 LATER = NOW + 5 * MINUTE
@@ -20,12 +21,23 @@ def an_invitation(**changes: object) -> None:
     Invitation.objects.create(**(usual | changes))  # type: ignore[arg-type]
 
 
+def a_look(note: str = "a cousin of the same name") -> None:
+    """Let whoever acts be a privacy officer who says what they found."""
+    Office.objects.get_or_create(staff_id=staff("wes"), role="privacy_officer")
+    AuditLook.objects.create(
+        organization_id=Staff.objects.get(pk=staff("wes")).organization_id, rule="own_name", about="staff:1",
+        note=note, actor=f"staff:{staff('wes')}", label="Dr. Wes Halvorsen", at=NOW,
+    )  # fmt: skip
+
+
 def the_last_administrator_leaves() -> None:
     """Take the only administrator's office away."""
     Office.objects.create(staff_id=staff("dana"), role="admin").delete()
 
 
 PEOPLE: Final[dict[str, Callable[[], object]]] = {
+    "unusual_is_looked_at_once": lambda: (a_look(), a_look()),
+    "look_says_what_was_found": lambda: a_look(note=""),
     "staff_holds_an_office_once": lambda: [
         Office.objects.create(staff_id=staff("dana"), role="admin") for _ in range(2)
     ],
