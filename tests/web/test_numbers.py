@@ -50,8 +50,8 @@ def test_how_handoffs_ended_is_counted_by_reason() -> None:
         closing.close_handoff(acts(house.imani), handoff.pk, "moved", "", ago(days=1))
     page = signed_in(_only(house.tomas, "quality_director")).get("/numbers/").content.decode()
     assert "<span>Moved away</span><b>5</b>" in page
-    assert "<span>Follow-up contact</span><b>5</b>" in page
-    assert "<span>Said yes</span><b>5</b>" in page
+    assert "<span>Yes: follow-up contact</span><b>5</b>" in page
+    assert "<span>Said no</span><b>0</b>" in page
 
 
 def test_other_organizations_are_not_counted() -> None:
@@ -103,7 +103,7 @@ def test_an_office_begins_with_its_own_doors_and_without_clients(
     page = _start(_only(house.imani, office))
     assert shown in page
     assert hidden not in page
-    assert "needs no client’s record" in page
+    assert "client’s record" in page
     assert "Introduce now" not in page
     assert 'name="status"' not in page
 

@@ -15,8 +15,12 @@ STATES: Final = {
     "promised": "Contact promised",
     "shared": "In both hands",
 }
-ANSWERS: Final = {"yes": "Said yes", "not_now": "Another day", "no": "Said no"}
-TIERS: Final = {"live": "Live introduction", "followup": "Follow-up contact", "": "Not decided yet"}
+ANSWERS: Final = {"not_now": "Another day", "no": "Said no"}
+TIERS: Final = {
+    "live": "Yes: live introduction",
+    "followup": "Yes: follow-up contact",
+    "": "Yes: not decided yet",
+}
 ENDINGS: Final = {
     "client_choice": "The client chose to stop",
     "other_care": "In other care",
@@ -69,8 +73,8 @@ def numbers_page(actor: Actor, now: datetime) -> NumbersPage | None:
         heads=(*STATES.values(), "Late"),
         programs=tuple(_row(name, found.open[name], found.late.get(name, 0)) for name in sorted(found.open)),
         lists=(
-            ("What clients answered", _counts(ANSWERS, found.answers)),
-            ("How they were introduced", _counts(TIERS, found.tiers)),
+            # One list: how many said yes, beside how they were introduced, would tell the smallest of them.
+            ("What came of asking", _counts(TIERS, found.tiers) + _counts(ANSWERS, found.answers)),
             ("How it ended", ended + _counts(ENDINGS, found.closed)),
         ),
     )

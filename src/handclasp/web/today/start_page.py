@@ -41,12 +41,9 @@ class StartPage:
 
 def start_page(actor: Actor, now: datetime) -> StartPage:
     """Return where this person can go."""
-    has_office = len(actor.roles) > 1  # everybody is staff
     return StartPage(
         title=day_words(local_day(now)),
-        words="Your work here needs no client’s record, so none is shown."
-        if has_office
-        else "You have no role in a program yet. An administrator of your organization gives you one.",
+        words=_words(actor),
         ways=tuple(
             Way(url, icon, title, words)
             for name, permission, icon, title, words in DOORS
@@ -54,6 +51,16 @@ def start_page(actor: Actor, now: datetime) -> StartPage:
         ),
         without_last_rung=_without_last_rung(actor) if actor.may("directory:change") else (),
     )
+
+
+def _words(actor: Actor) -> str:
+    if actor.may("audit:read"):
+        return (
+            "No client’s record is shown here. Whose was read or changed, and by whom, stands in the audit."
+        )
+    if len(actor.roles) > 1:  # everybody is staff
+        return "Your work here needs no client’s record, so none is shown."
+    return "You have no role in a program yet. An administrator of your organization gives you one."
 
 
 def _url(name: str) -> str:
