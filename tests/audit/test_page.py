@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handclasp.domain.audit_words import ACTIONS, KINDS
 from handclasp.domain.permissions import PERMISSIONS
+from handclasp.web.shell import readings
 from tests.audit.entries import entries, newest
 from tests.audit.officer import browser_of, officer, read_page_of, wrote
 from tests.web.clinic import Clinic, ago, ask, client, open_clinic
@@ -16,7 +17,8 @@ from tests.web.staffing import signed_in
 
 @pytest.fixture
 def house(db_clone: str) -> Clinic:
-    """A clinic of one's own."""
+    """A clinic of one's own, and a process that has written nothing down yet."""
+    readings._recent.forget()
     return open_clinic()
 
 
@@ -47,9 +49,15 @@ def test_searching_is_written_into_the_audit_with_whom_it_was_about(house: Clini
     marisol = client(house)
     browser = browser_of(house)
     browser.get(f"/audit/?client={marisol.pk}&staff={house.wes.pk}")
-    entry = newest()
-    assert (entry.action, entry.kind, entry.label) == ("audit:read", "read", "Sabet Farahani")
-    assert (entry.client_id, entry.subject) == (marisol.pk, f"client:{marisol.pk} staff:{house.wes.pk}")
+    about, shown = entries(action="audit:read")
+    assert (about.kind, about.label, about.subject) == (
+        "read",
+        "Sabet Farahani",
+        f"client:{marisol.pk} staff:{house.wes.pk}",
+    )
+    assert (shown.client_id, shown.subject) == (marisol.pk, "")  # her name stood on the page
+    browser.get(f"/audit/?client={marisol.pk + 1000}")
+    assert (newest().client_id, newest().subject) == (marisol.pk + 1000, f"client:{marisol.pk + 1000}")
     browser.get("/audit/")
     assert newest().subject == "search"
 

@@ -88,7 +88,9 @@ def test_reading_when_the_site_is_closed_is_shown(house: Clinic) -> None:
     marisol = client(house)
     wrote(house.wes, "handoff:read", "read", ago(days=1), client_id=marisol.pk, relation="own")
     Site.objects.update(closed_on=[ago(days=number).date() for number in range(4)])
-    assert _rules(house) == ["after_dark"]
+    wrote(house.wes, "handoff:read", "read", ago(days=1), client_id=client(house, "Ana").pk, relation="own")
+    [found] = _found(house)  # one for the whole day, whoever was read
+    assert (found.rule, found.client, found.times) == ("after_dark", "", 2)
 
 
 def test_an_administrator_who_gives_themself_a_role_and_reads_is_shown(house: Clinic) -> None:

@@ -87,6 +87,12 @@ def saw(client_id: int, handoff_id: int | None = None) -> None:
         readings.note(client_id, handoff_id)
 
 
+def is_noted(client_id: int) -> bool:
+    """Say whether the request that is being answered writes down anyway that this client's record was shown."""
+    readings = _readings.get()
+    return readings is not None and (client_id, None) in readings.seen
+
+
 def refused(permission: str, **about: Any) -> None:
     """Note that somebody lacks a permission for what they tried; the request that collects it writes it down."""
     readings = _readings.get()

@@ -14,11 +14,15 @@ LONGEST_NOTE = 2_000
 
 
 def note_search(actor: Actor, client_id: int | None, subject: str, now: datetime) -> None:
-    """Write down that somebody looked into the audit, and whom they looked for."""
+    """Write down that somebody looked into the audit, and whom they looked for.
+
+    A client whose name the same page shows has an entry of that reading; one is enough.
+    """
     require(actor.may("audit:read"), "not_your_role")
-    relation = "organization" if client_id else ""
+    about = audit.About(subject=subject)
+    if client_id and not audit.is_noted(client_id):
+        about = audit.About(client_id=client_id, relation="organization", subject=subject)
     with reading(actor):
-        about = audit.About(client_id=client_id, relation=relation, subject=subject)
         audit.write(actor, "audit:read", "read", [about], now)
 
 

@@ -18,6 +18,9 @@ from handclasp.platform.actor import Actor
 from handclasp.platform.models import AuditLook
 
 DAYS: Final = timedelta(days=7)
+OF_A_DAY: Final = frozenset(
+    {"after_dark", "own_role"}
+)  # one finding for a person's whole day, whoever was read
 LOOKED_BACK: Final = timedelta(days=90)
 
 # One row for each person, client, way and hour; the rules then ask these, not every entry.
@@ -110,10 +113,11 @@ class _Found:
         self.rows[(rule, about)] = Finding(rule, about, actor, label, client_id, "", last, times)
 
     def note(self, rule: str, row: _Reading) -> None:
-        self.add(rule, row.actor, row.label, row.client_id, row.last_at, row.times)
+        client_id = None if rule in OF_A_DAY else row.client_id
+        self.add(rule, row.actor, row.label, client_id, row.last_at, row.times)
 
 
-def unusual_lately(actor: Actor, now: datetime, most: int = 50) -> UnusualFacts | None:
+def unusual_lately(actor: Actor, now: datetime, most: int = 20) -> UnusualFacts | None:
     """Return what looks unusual in the last seven days, or None for who may not read the audit."""
     if not actor.may("audit:read"):
         return None

@@ -8,7 +8,8 @@ from typing import Final
 from django.http import QueryDict
 from django.urls import reverse
 
-from handclasp.clients.queries import display_name
+from handclasp.clients.models import Client
+from handclasp.clients.queries import client_by_id, display_name
 from handclasp.domain.audit_words import (
     ACTIONS,
     DOOR_WORDS,
@@ -16,7 +17,7 @@ from handclasp.domain.audit_words import (
     RELATION_WORDS,
     choice_words,
 )
-from handclasp.handoffs.queries.trail import Wanted, staff_to_choose, trail
+from handclasp.handoffs.queries.trail import Trail, Wanted, staff_to_choose, trail
 from handclasp.platform.actor import Actor
 from handclasp.web.audit.forms import wanted_from
 from handclasp.web.audit.rows import Row, rows_of, zone_words
@@ -70,7 +71,7 @@ def audit_page(actor: Actor, sent: QueryDict, now: datetime, typed: Typed | None
         return None
     is_search = replace(wanted, before=None) != Wanted()
     is_front = not is_search and wanted.before is None
-    client = found.clients.get(wanted.client_id or 0)
+    client = _client(actor, wanted.client_id, found) if wanted.client_id else None
     return AuditPage(
         unusual=unusual_part(actor, now, typed) if is_front else None,
         lists=tuple(_lists(actor, wanted)),
@@ -85,6 +86,10 @@ def audit_page(actor: Actor, sent: QueryDict, now: datetime, typed: Typed | None
         older_url=_older(sent, found.entries[-1].pk) if found.has_older else "",
         zone=zone_words(),
     )
+
+
+def _client(actor: Actor, client_id: int, found: Trail) -> Client | None:
+    return found.clients.get(client_id) or client_by_id(actor, client_id)
 
 
 def _lists(actor: Actor, wanted: Wanted) -> Iterable[Choices]:

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from handclasp.domain.unusual import RULES
-from handclasp.handoffs.queries.unusual import Finding, unusual_lately
+from handclasp.handoffs.queries.unusual import OF_A_DAY, Finding, unusual_lately
 from handclasp.platform.actor import Actor
 from handclasp.web.audit.rows import GONE, when_words
 
@@ -112,4 +112,6 @@ def _unusual(found: Finding, typed: Typed | None) -> Unusual:
 def _times(found: Finding) -> str:
     if found.rule in NOT_A_SUM:
         return f"{found.times} clients"
+    if found.rule in OF_A_DAY:
+        return f"{found.times} reading{'' if found.times == 1 else 's'} that day"
     return "once" if found.times == 1 else f"{found.times} times"
