@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from handclasp.clients.models import Client
 from handclasp.directory.models import Staff
 from handclasp.directory.queries import actor_for_staff
 from handclasp.handoffs.models import Handoff
@@ -73,6 +74,11 @@ PAGES = {
         "people-who-left": lambda: "/people/left/",
     },
     "Bea Fontaine": {"today-quiet": lambda: "/"},
+    "Teodora Sabet": {
+        "audit": lambda: "/audit/",
+        "audit-search": lambda: "/audit/?kind=change",
+        "audit-client": lambda: f"/audit/clients/{Client.objects.get(given='Teddy').pk}/",
+    },
 }
 
 
