@@ -39,7 +39,9 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    """Sign out by the menu."""
+    """Sign out by the menu, when the page has fetched what it fetches by itself."""
+    with page.expect_response(lambda answer: answer.url.endswith("/rings/")):
+        page.goto("/accounts/security/")
     page.locator(".menu summary").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
     is_at(page, "/accounts/login/")
