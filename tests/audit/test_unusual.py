@@ -9,7 +9,8 @@ from django.db import ProgrammingError, connection, transaction
 from handclasp.directory.models import Site
 from handclasp.domain import unusual
 from handclasp.handoffs.commands.auditing import note_look, note_search
-from handclasp.handoffs.queries.unusual import Finding, unusual_lately
+from handclasp.handoffs.queries.findings import Finding
+from handclasp.handoffs.queries.unusual import unusual_lately
 from handclasp.platform.actor import Actor
 from handclasp.platform.clock import wall_now
 from handclasp.platform.db import reading

@@ -1,68 +1,13 @@
-"""What of the last days looks unusual, for a privacy officer: the rules are in `domain.unusual`."""
+"""What of the last days looks unusual and stands to be looked at, for a privacy officer."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
-from zoneinfo import ZoneInfo
-
-from django.db import connection
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handclasp.clients.queries import clients_by_id, display_name
-from handclasp.directory.models import Staff
-from handclasp.directory.queries import narrowed, time_zone_of_organization, time_zone_of_site
-from handclasp.domain import unusual
-from handclasp.domain.unusual import RULES, Hours, Knock, Person
+from handclasp.domain.unusual import RULES
+from handclasp.handoffs.queries.findings import DAYS, Finding, findings
 from handclasp.platform.actor import Actor
 from handclasp.platform.models import AuditLook
-
-DAYS: Final = timedelta(days=7)
-OF_A_DAY: Final = frozenset(
-    {"after_dark", "own_role"}
-)  # one finding for a person's whole day, whoever was read
-LOOKED_BACK: Final = timedelta(days=90)
-
-# One row for each person, client, way and hour; the rules then ask these, not every entry.
-READINGS: Final = """
-SELECT actor, client_id, relation, action, handoff_id IS NOT NULL, max(label), min(at), max(at), count(*)
-  FROM platform_auditentry
- WHERE organization_id = %(home)s AND at > %(since)s AND at <= %(now)s AND kind = 'read' AND client_id IS NOT NULL
-   AND actor LIKE 'staff:%%' AND action <> 'audit:read'
- GROUP BY actor, client_id, relation, action, handoff_id IS NOT NULL, date_trunc('hour', at)
-"""
-NAMED: Final = "SELECT id, given, family, phone, email FROM clients_client WHERE id = ANY(%(clients)s)"
-OWN_ROLES: Final = """
-SELECT actor, max(label), max(at) FROM platform_auditentry
- WHERE organization_id = %(home)s AND at > %(since)s - interval '1 day' AND at <= %(now)s AND kind = 'change'
-   AND action = 'role:grant' AND subject = actor
- GROUP BY actor, date_trunc('hour', at)
-"""
-KNOCKS: Final = """
-SELECT CASE WHEN actor = 'system:sign_in' THEN subject ELSE actor END, at, action = 'sign_in:signed_in', origin
-  FROM platform_auditentry
- WHERE organization_id = %(home)s AND at > %(since)s AND at <= %(now)s
-   AND action IN ('sign_in:signed_in', 'sign_in:wrong_password', 'sign_in:locked_out')
-"""
-KNOWN: Final = """
-SELECT actor, origin, max(at) FROM platform_auditentry
- WHERE actor = ANY(%(actors)s) AND action = 'sign_in:signed_in' AND at > %(long_ago)s AND at <= %(since)s
- GROUP BY actor, origin
-"""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to look at: who, about whom, when, how often. `about` names it from one day to the next."""
-
-    rule: str
-    about: str
-    actor: str
-    label: str
-    client_id: int | None
-    client: str
-    last_at: datetime
-    times: int
 
 
 @dataclass(frozen=True)
@@ -85,43 +30,11 @@ class UnusualFacts:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True)
-class _Reading:
-    actor: str
-    client_id: int
-    relation: str
-    action: str
-    of_handoff: bool
-    label: str
-    first_at: datetime
-    last_at: datetime
-    times: int
-
-
-@dataclass
-class _Found:
-    """Adds readings up to one finding for each rule, person, client and day."""
-
-    zone: ZoneInfo
-    rows: dict[tuple[str, str], Finding]
-
-    def add(self, rule: str, actor: str, label: str, client_id: int | None, at: datetime, times: int) -> None:
-        day = at.astimezone(self.zone).date()
-        about = " ".join([actor, *([f"client:{client_id}"] if client_id else []), day.isoformat()])
-        known = self.rows.get((rule, about))
-        last, times = (max(known.last_at, at), known.times + times) if known else (at, times)
-        self.rows[(rule, about)] = Finding(rule, about, actor, label, client_id, "", last, times)
-
-    def note(self, rule: str, row: _Reading) -> None:
-        client_id = None if rule in OF_A_DAY else row.client_id
-        self.add(rule, row.actor, row.label, client_id, row.last_at, row.times)
-
-
 def unusual_lately(actor: Actor, now: datetime, most: int = 20) -> UnusualFacts | None:
     """Return what looks unusual in the last seven days, or None for who may not read the audit."""
     if not actor.may("audit:read"):
         return None
-    found = _findings(actor, now)
+    found = findings(actor, now)
     rows = AuditLook.objects.filter(organization_id=actor.home, at__gt=now - 2 * DAYS).order_by("-at", "-id")
     looks = list(rows)
     done = {(look.rule, look.about) for look in looks}
@@ -136,123 +49,10 @@ def unusual_lately(actor: Actor, now: datetime, most: int = 20) -> UnusualFacts 
 
 def is_found(actor: Actor, rule: str, about: str, now: datetime) -> bool:
     """Say whether this stands to be looked at."""
-    return (rule, about) in _findings(actor, now)
+    return (rule, about) in findings(actor, now)
 
 
-def _findings(actor: Actor, now: datetime) -> dict[tuple[str, str], Finding]:
-    when = {"home": actor.home, "now": now, "since": now - DAYS, "long_ago": now - LOOKED_BACK}
-    readings = [_Reading(*row) for row in _rows(READINGS, when)]
-    staff = {
-        f"staff:{one.pk}": one
-        for one in narrowed(Staff.objects.select_related("site__organization", "organization"), actor)
-    }
-    found = _Found(time_zone_of_organization(next(iter(staff.values())).organization), {})
-    _by_name(found, readings, staff)
-    _by_number(found, readings)
-    _by_time(found, readings, staff)
-    _by_own_role(found, readings, _rows(OWN_ROLES, when))
-    _by_knocking(found, when, staff)
-    return found.rows
-
-
-def _by_name(found: _Found, readings: list[_Reading], staff: dict[str, Staff]) -> None:
-    wanted = sorted({row.client_id for row in readings})
-    clients = {pk: Person(*rest) for pk, *rest in _rows(NAMED, {"clients": wanted})}
-    marks = [unusual.marks_of(_person(one)) for one in staff.values() if one.is_active]
-    working = frozenset[str]().union(*marks)
-    coworkers = {pk for pk, client in clients.items() if not working.isdisjoint(unusual.marks_of(client))}
-    same_name: dict[tuple[str, int], bool] = {}
-    for row in readings:
-        reader, client = staff.get(row.actor), clients.get(row.client_id)
-        if reader is None or client is None:
-            continue
-        pair = (row.actor, row.client_id)
-        if pair not in same_name:
-            same_name[pair] = unusual.share_a_family_name(reader.family, client.family)
-        if same_name[pair]:
-            found.note("own_name", row)
-        if row.client_id in coworkers:
-            found.note("coworker", row)
-
-
-def _by_number(found: _Found, readings: list[_Reading]) -> None:
-    """Count clients who have nothing to do with the reader's programs, opened apart from merely found."""
-    seen: dict[tuple[str, bool, str], list[tuple[datetime, int]]] = defaultdict(list)
-    labels = {row.actor: row.label for row in readings}
-    for row in readings:
-        if row.relation == "organization":
-            day = row.last_at.astimezone(found.zone).date().isoformat()
-            for at in {row.first_at, row.last_at}:
-                seen[(row.actor, row.action == "client:find", day)].append((at, row.client_id))
-    for (who, is_search, _), times in seen.items():
-        most = unusual.most_in_an_hour(times)
-        if most > (unusual.MANY_FOUND if is_search else unusual.MANY_OPENED):
-            found.add("many", who, labels[who], None, max(at for at, _ in times), most)
-
-
-def _by_time(found: _Found, readings: list[_Reading], staff: dict[str, Staff]) -> None:
-    hours = {key: _hours(one) for key, one in staff.items()}
-    for row in readings:
-        if row.relation == "organization" and row.of_handoff and row.action in OPENED:
-            found.note("no_relation", row)
-        if row.actor in hours and any(
-            unusual.is_after_dark(at, hours[row.actor]) for at in (row.first_at, row.last_at)
-        ):
-            found.note("after_dark", row)
-
-
-OPENED: Final = frozenset({"handoff:read", "summary:read", "history:read"})
-
-
-def _by_own_role(found: _Found, readings: list[_Reading], granted: Iterable[tuple[Any, ...]]) -> None:
-    given: dict[str, list[datetime]] = defaultdict(list)
-    for who, _, at in granted:
-        given[who].append(at)
-    for row in readings:
-        if any(unusual.reads_by_own_role(at, row.last_at) for at in given.get(row.actor, ())):
-            found.note("own_role", row)
-
-
-def _by_knocking(found: _Found, when: dict[str, Any], staff: dict[str, Staff]) -> None:
-    knocks: dict[str, list[Knock]] = defaultdict(list)
-    for who, at, is_in, origin in _rows(KNOCKS, when):
-        knocks[who].append(Knock(at, is_in, origin))
-    guessed = [who for who, ones in knocks.items() if sum(not one.is_in for one in ones) >= unusual.GUESSES]
-    known: dict[str, dict[str, datetime]] = defaultdict(dict)
-    for who, origin, at in _rows(KNOWN, when | {"actors": guessed}):
-        known[who][origin] = at
-    for who in guessed:
-        label = f"{staff[who].given} {staff[who].family}".strip() if who in staff else who
-        for knock in unusual.guessed_and_came_in(knocks[who], known[who]):
-            found.add("new_address", who, label, None, knock.at, 1)
-
-
-def _with_names(actor: Actor, findings: list[Finding]) -> list[Finding]:
-    clients = clients_by_id(actor, sorted({one.client_id for one in findings if one.client_id}))
-    return [
-        Finding(
-            one.rule, one.about, one.actor, one.label, one.client_id,
-            display_name(clients[one.client_id]) if one.client_id in clients else "",
-            one.last_at, one.times,
-        )
-        for one in findings
-    ]  # fmt: skip
-
-
-def _person(staff: Staff) -> Person:
-    return Person(staff.given, staff.family, staff.phone, staff.email)
-
-
-def _hours(staff: Staff) -> Hours:
-    """Return the hours of somebody's site; without one, office hours in the organization's zone."""
-    if staff.site is None:
-        return Hours(time_zone_of_organization(staff.organization))
-    site = staff.site
-    days, closed = frozenset(site.open_weekdays), frozenset(site.closed_on)
-    return Hours(time_zone_of_site(site), site.opens_at, site.closes_at, days, closed)
-
-
-def _rows(question: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        yield from cursor.fetchall()
+def _with_names(actor: Actor, found: list[Finding]) -> list[Finding]:
+    clients = clients_by_id(actor, sorted({one.client_id for one in found if one.client_id}))
+    names = {pk: display_name(client) for pk, client in clients.items()}
+    return [replace(one, client=names.get(one.client_id or 0, "")) for one in found]

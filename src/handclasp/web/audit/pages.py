@@ -100,7 +100,7 @@ def _lists(actor: Actor, wanted: Wanted) -> Iterable[Choices]:
     yield _choices("action", "What", actions, wanted.action)
     yield _choices("kind", "Kind", KINDS, wanted.kind)
     yield _choices("relation", "Relation", relations, wanted.relation)
-    yield _choices("door", "From", {c: words.capitalize() for c, words in DOOR_WORDS.items()}, wanted.door)
+    yield _choices("door", "Came by", {c: words.capitalize() for c, words in DOOR_WORDS.items()}, wanted.door)
 
 
 def _choices(name: str, label: str, words: Mapping[str, str], chosen: str) -> Choices:

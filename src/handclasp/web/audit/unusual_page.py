@@ -7,7 +7,8 @@ from typing import Final
 from django.urls import reverse
 
 from handclasp.domain.unusual import RULES
-from handclasp.handoffs.queries.unusual import OF_A_DAY, Finding, unusual_lately
+from handclasp.handoffs.queries.findings import OF_A_DAY, Finding
+from handclasp.handoffs.queries.unusual import unusual_lately
 from handclasp.platform.actor import Actor
 from handclasp.web.audit.rows import GONE, when_words
 
