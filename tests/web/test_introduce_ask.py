@@ -4,9 +4,10 @@ import pytest
 from django.utils.html import escape
 
 from handclasp.clients.models import Client
+from handclasp.directory.models import Membership
 from handclasp.handoffs.models import Handoff
 from tests import cast
-from tests.web.introducing import as_, asked, open_clinic
+from tests.web.introducing import as_, asked, now, open_clinic
 
 pytestmark = pytest.mark.usefixtures("clinic")
 
@@ -164,3 +165,15 @@ def test_the_leaflet_carries_a_phone_that_a_person_answers_and_988(language: str
     assert "541-555-0100" in page
     assert crisis in page
     assert f'lang="{language}"' in page
+
+
+def test_the_front_desk_finds_what_is_open_and_introduces_nobody() -> None:
+    Membership.objects.filter(staff=cast.staff("bea")).update(role=Membership.FRONT_DESK)
+    handoff = cast.said_yes("ana", now())
+    desk = as_("bea")
+    found = search("bea", "ana")
+    assert f'href="/handoffs/{handoff.pk}/"' in found
+    assert "Find a client" in found
+    assert f'href="/introduce/{cast.client("ana")}/"' not in found
+    assert desk.get(f"/introduce/{cast.client('ana')}/").status_code == 404
+    assert desk.get(f"/handoffs/{handoff.pk}/").status_code == 200

@@ -13,12 +13,20 @@ from handclasp.domain import words
 from handclasp.domain.periods import age_in_years
 from handclasp.domain.refusals import words_for
 from handclasp.handoffs.models import Handoff
-from handclasp.handoffs.queries.introduce import open_for_client
+from handclasp.handoffs.queries.introduce import open_by_client, open_for_client
 from handclasp.platform.actor import Actor
 from handclasp.web.introduce.said import SETTING
 from handclasp.web.shell.times import local_day
 
 RECENT: Final = 12
+
+
+@dataclass(frozen=True)
+class OpenHandoff:
+    """An open handoff to look at, for somebody who introduces nobody."""
+
+    handoff_id: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -28,14 +36,15 @@ class Found:
     client_id: int
     name: str
     born: str
-    languages: str
     is_deceased: bool
+    open: tuple[OpenHandoff, ...]
 
 
 @dataclass(frozen=True)
 class ChoosePage:
-    """The search and its answer."""
+    """The search and its answer; who may not ask finds what is open instead."""
 
+    can_ask: bool
     text: str
     found: tuple[Found, ...]
     recent: tuple[Found, ...]
@@ -45,17 +54,21 @@ def choose_page(actor: Actor, text: str) -> ChoosePage:
     """Return who was found; without a search, whoever was added last."""
     found = find_clients(actor, text) if text.strip() else []
     recent = [] if text.strip() else recent_clients(actor, RECENT)
-    return ChoosePage(text, tuple(map(_found, found)), tuple(map(_found, recent)))
+    can_ask = actor.may("handoff:ask")
+    handoffs = {} if can_ask else open_by_client(actor, [client.pk for client in (*found, *recent)])
+    return ChoosePage(can_ask, text, _all_found(found, handoffs), _all_found(recent, handoffs))
 
 
-def _found(client: Client) -> Found:
-    born = (
-        f"born {client.birth_date:%b} {client.birth_date.day}, {client.birth_date.year}"
-        if client.birth_date
-        else ""
-    )
-    languages = ", ".join(_language_names(client))
-    return Found(client.pk, full_name(client), born, languages, client.is_deceased)
+def _all_found(clients: list[Client], handoffs: Mapping[int, list[Handoff]]) -> tuple[Found, ...]:
+    return tuple(_found(client, handoffs.get(client.pk, [])) for client in clients)
+
+
+def _found(client: Client, handoffs: list[Handoff]) -> Found:
+    """Return what tells one client from another, and no more: the name and the date of birth."""
+    day = client.birth_date
+    born = f"born {day:%b} {day.day}, {day.year}" if day else ""
+    still_open = tuple(OpenHandoff(handoff.pk, _from_to(handoff)) for handoff in handoffs)
+    return Found(client.pk, full_name(client), born, client.is_deceased, still_open)
 
 
 def _language_names(client: Client) -> list[str]:
@@ -215,15 +228,12 @@ def _needs(chosen: str, is_open: list[Handoff]) -> tuple[Option, ...]:
 
 
 def _open_already(handoff: Handoff) -> OpenAlready:
-    receiver = handoff.receiver or None
-    to = (
-        f" to {short_name(receiver)}"
-        if receiver
-        else f" to {handoff.to_program.name}"
-        if handoff.to_program
-        else ""
-    )
-    return OpenAlready(handoff.pk, handoff.need.name_en, f"from {staff_label(handoff.asked_by)}{to}")
+    return OpenAlready(handoff.pk, handoff.need.name_en, _from_to(handoff))
+
+
+def _from_to(handoff: Handoff) -> str:
+    to = short_name(handoff.receiver) if handoff.receiver else handoff.to_program and handoff.to_program.name
+    return f"from {staff_label(handoff.asked_by)}{f' to {to}' if to else ''}"
 
 
 def _programs(programs: list[Program], chosen: str) -> tuple[Option, ...]:

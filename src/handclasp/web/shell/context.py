@@ -22,6 +22,7 @@ PAGES: Final = (
     ("/audit/", "lock", "Audit", "audit:read"),
     ("/numbers/", "chart", "Numbers", "numbers:read"),
 )
+FIND: Final = ("/introduce/", "intro", "Find a client", "client:find")
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,10 @@ def _place(staff: Staff | None) -> str:
 
 
 def _links(path: str, actor: Actor) -> list[Link]:
+    pages = PAGES if actor.may("handoff:ask") else (PAGES[0], FIND, *PAGES[1:])
     return [
         Link(url, icon, words, path == url or (url != "/" and path.startswith(url)))
-        for url, icon, words, permission in PAGES
+        for url, icon, words, permission in pages
         if actor.may(permission)
     ]
 
