@@ -171,6 +171,16 @@ def test_who_belongs_to_neither_program_records_nothing() -> None:
     assert not Attempt.objects.exists()
 
 
+def test_the_front_desk_notes_a_try_and_holds_nobody() -> None:
+    handoff = cast.promised(cast.said_yes("marisol"), "grace")
+    Membership.objects.filter(staff_id=staff("ruben")).update(role="front_desk")
+    attempt(handoff, "ruben", "call", "no_answer")
+    with refused("not_the_receiving_side"):
+        attempt(handoff, "ruben", "call", "reached")
+    with refused("receiver_not_eligible"):
+        cast.promised(cast.said_yes("ana"), "ruben")
+
+
 def test_the_sender_drops_the_promise_to_ring_again_and_open_requests_end() -> None:
     handoff = cast.promised(cast.said_yes("marisol"), "grace")
     asked = passing.ask_colleague(actor("grace"), handoff.pk, "receiving", staff("imani"), "leave", SOON)

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from handclasp.directory.models import Invitation, Membership, Need, Organization, Program, Site, Staff
 from handclasp.domain import names
+from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.platform.actor import Actor
 
 Row = TypeVar("Row", bound=Model)
@@ -116,6 +117,13 @@ def find_staff(actor: Actor, text: str, limit: int, offset: int = 0) -> list[Sta
     )
     rows = rows.select_related("site", "organization", "deputy").prefetch_related("needs", memberships)
     return list(narrowed(rows.order_by("family", "given", "id"), actor)[offset : offset + limit])
+
+
+def who_could_hold(program: Program) -> QuerySet[Staff]:
+    """Return the active staff of a program who can be accountable for a client; the front desk cannot."""
+    return Staff.objects.filter(
+        is_active=True, memberships__program=program, memberships__role__in=HOLDING_ROLES
+    )
 
 
 def staff_of_program(actor: Actor, program_id: int) -> list[Staff]:

@@ -19,6 +19,7 @@ class Relation(IntEnum):
 
 
 PROGRAM_ROLES: Final = ("clinician", "proxy", "front_desk", "supervisor")
+HOLDING_ROLES: Final = ("clinician", "proxy", "supervisor")  # who can be accountable for a client
 OFFICES: Final = ("quality_director", "privacy_officer", "admin")
 ROLES: Final = PROGRAM_ROLES + OFFICES
 STAFF: Final = "staff"  # everybody who works here, whatever else they are

@@ -5,6 +5,7 @@ from datetime import datetime
 from handclasp.directory.models import Membership, Staff
 from handclasp.domain.hands import may_pass
 from handclasp.domain.lifecycle import State
+from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import steps
 from handclasp.handoffs.models import Handoff, Pass, Relief
@@ -155,7 +156,7 @@ def _check(actor: Actor, handoff: Handoff, side: str, taker_id: int, reason: str
 
 def _is_in_program(handoff: Handoff, side: str, taker_id: int) -> bool:
     program = handoff.from_program_id if side == "sending" else handoff.to_program_id
-    return Membership.objects.filter(staff_id=taker_id, program=program).exists()
+    return Membership.objects.filter(staff_id=taker_id, program=program, role__in=HOLDING_ROLES).exists()
 
 
 def _is_active(staff_id: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from handclasp.directory.models import Membership
 from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import follow_up_due, one_business_day_due
+from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import calling, meeting, steps
 from handclasp.handoffs.models import Attempt, Handoff, Promise
@@ -111,7 +112,7 @@ def _check_choices(handoff: Handoff, promised: Promised) -> None:
     eligible = Membership.objects.filter(
         staff_id=promised.staff_id, program_id=promised.program_id, staff__is_active=True,
         program__organization_id=handoff.organization_id, program__receives=True,
-        program__needs=handoff.need_id,
+        program__needs=handoff.need_id, role__in=HOLDING_ROLES,
     )  # fmt: skip
     steps.require(eligible.exists(), "receiver_not_eligible")
     steps.require(bool(facts.last_rungs_of(promised.program_id)), "no_last_rung")
@@ -144,8 +145,10 @@ def _note_attempt(handoff: Handoff, now: datetime, **said: object) -> None:
 
 def _keep(actor: Actor, handoff: Handoff, now: datetime) -> None:
     promise = handoff.promises.get(state="open")
-    receiving = Membership.objects.filter(staff_id=actor.person, program=handoff.to_program).exists()
-    steps.require(promise.staff_id == actor.person or receiving, "not_the_receiving_side")
+    receiving = Membership.objects.filter(
+        staff_id=actor.person, program=handoff.to_program, role__in=HOLDING_ROLES
+    )
+    steps.require(promise.staff_id == actor.person or receiving.exists(), "not_the_receiving_side")
     steps.write(promise, state="kept", ended_at=now)
     if promise.staff_id != actor.person:
         _end_requests(handoff, now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handclasp.directory.models import Program, Staff
-from handclasp.directory.queries import staff_label
+from handclasp.directory.queries import staff_label, who_could_hold
 from handclasp.domain.history_words import Entry
 from handclasp.domain.lifecycle import OPEN_STATES, State
 from handclasp.domain.periods import local_date
@@ -142,7 +142,7 @@ def handoff_facts(actor: Actor, handoff_id: int, now: datetime, field: str = STA
         supervisors=tuple(people[i] for i in supervisor_ids),
         me=actor.person,
         supervises=actor.person in supervisor_ids,
-        is_member=any(actor.person == s.pk for side in colleagues.values() for s in side),
+        is_member=bool(actor.roles_in((handoff.from_program_id, handoff.to_program_id))),
         seen=seen,
     )
 
@@ -226,9 +226,9 @@ def _rung_name(staff: Staff, today: date) -> str:
 
 
 def _colleagues(handoff: Handoff) -> dict[str, tuple[Staff, ...]]:
-    """Return the active staff of the program of each side, by name."""
+    """Return the active staff who could hold each side, by name."""
     sides: dict[str, Program | None] = {"sending": handoff.from_program, "receiving": handoff.to_program}
     return {
-        side: tuple(program.staff.filter(is_active=True).order_by("family", "given", "id")) if program else ()
+        side: tuple(who_could_hold(program).order_by("family", "given", "id")) if program else ()
         for side, program in sides.items()
     }

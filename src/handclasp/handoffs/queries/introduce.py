@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handclasp.directory.models import Membership, Program, Staff
 from handclasp.domain.lifecycle import OPEN_STATES, State
+from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import facts
 from handclasp.handoffs.models import Call, Handoff, Promise, Ring
@@ -107,6 +108,7 @@ def who_may_promise(handoff: Handoff) -> list[Eligible]:
         program__is_part2=False,
         program__needs=handoff.need_id,
         staff__is_active=True,
+        role__in=HOLDING_ROLES,
     ).select_related("staff", "program", "program__duty", "program__supervisor")
     ordered = rows.order_by("program__name", "staff__family", "staff__given", "pk")
     return [Eligible(row.staff, row.program) for row in ordered if _has_last_rung(row.program)]

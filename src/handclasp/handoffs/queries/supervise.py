@@ -12,6 +12,7 @@ from django.db.models import Q
 from handclasp.directory.models import Membership, Program
 from handclasp.directory.queries import narrowed, staff_label
 from handclasp.domain import names
+from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs.models import Relief
 from handclasp.handoffs.queries.board import board_name
 from handclasp.platform import audit
@@ -177,7 +178,9 @@ def _reliefs(program_ids: object) -> list[ReliefRow]:
 
 
 def _colleagues(programs: list[Program]) -> dict[int, tuple[tuple[int, str], ...]]:
-    members = Membership.objects.filter(program__in=programs, staff__is_active=True).select_related("staff")
+    members = Membership.objects.filter(
+        program__in=programs, staff__is_active=True, role__in=HOLDING_ROLES
+    ).select_related("staff")
     found = defaultdict(list)
     for member in members.order_by("staff__family", "staff__given", "staff_id"):
         found[member.program_id].append((member.staff_id, staff_label(member.staff)))
