@@ -198,7 +198,7 @@ def a_deed(kind: str = "change", relation: str = "", who: str = "wes") -> None:
 
 
 def an_unknown_signature() -> None:
-    act("Wes Halvorsen", LATER.isoformat())
+    act("system:Wes H", LATER.isoformat())
     audit.write(
         replace(cast.actor("wes"), staff_id=None, label="Wes H"), "x", "change", [audit.About()], LATER
     )
