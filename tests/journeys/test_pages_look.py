@@ -67,6 +67,8 @@ PAGES = {
     "Grace Oyelaran": {"together": lambda: f"{of('Hyun-woo')}together/"},
     "Marguerite Achebe": {"supervise": lambda: "/supervise/"},
     "Priya Raman": {
+        "start": lambda: "/",
+        "numbers": lambda: "/numbers/",
         "people-admin": lambda: "/people/",
         "colleague": lambda: f"/people/{Staff.objects.get(given='Imani').pk}/",
         "new-colleague": lambda: "/people/new/",
@@ -74,6 +76,8 @@ PAGES = {
         "people-who-left": lambda: "/people/left/",
     },
     "Bea Fontaine": {"today-quiet": lambda: "/"},
+    "Odette Marchetti": {"handoff-of-others": lambda: of("Linh")},
+    "Benny Ostrow": {"find-client": lambda: "/introduce/", "handoff-front-desk": lambda: of("Marcus")},
     "Teodora Sabet": {
         "audit": lambda: "/audit/",
         "audit-search": lambda: "/audit/?kind=change",
