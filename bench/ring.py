@@ -85,10 +85,10 @@ def _furnish(addresses: dict[str, str], pages: int, rings: int) -> list[dict[str
 
 def _house(house: int, pages: int, rings: int) -> list[dict[str, Any]]:
     from handclasp.availability.models import Presence
-    from handclasp.clients.models import Client
+    from handclasp.clients.commands import create_client
     from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+    from handclasp.directory.queries import actor_for_staff
     from handclasp.handoffs.commands.asking import Asked, record_answer
-    from handclasp.platform.actor import Actor
 
     now = datetime.now(UTC)
     organization = Organization.objects.create(name=f"House {house}", second_factor_roles=[])
@@ -120,10 +120,11 @@ def _house(house: int, pages: int, rings: int) -> list[dict[str, Any]]:
     entries = [{"staff": s.pk, "key": key, "ring": None} for s, key in zip(staff, keys, strict=True)]
     mine = range(house, rings, max(1, pages // HOUSE))
     for n, _ in enumerate(mine):
-        client = Client.objects.create(organization=organization, given=f"Client{n}", family="Bench")
-        sender = staff[n % half]
+        actor = actor_for_staff(staff[n % half].pk)
+        assert actor is not None
+        client = create_client(actor, organization.pk, now, given=f"Client{n}", family="Bench")
         asked = Asked(client.pk, need.pk, sends.pk, "routine", "yes", place="Room 4")
-        handoff = record_answer(Actor(sender.pk, organization.pk, "bench"), asked, now)
+        handoff = record_answer(actor, asked, now)
         receiver = staff[half + n % half]
         entries.append({"staff": 0, "key": keys[n % half], "ring": [handoff.pk, receiver.pk]})
     return entries

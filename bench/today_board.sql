@@ -8,8 +8,8 @@ INSERT INTO directory_site (id, organization_id, name, address, phone, time_zone
                             closed_on, source_system, source_id)
 VALUES (1, 1, 'Bench House', '', '', '', '08:00', '17:00', '{1,2,3,4,5}', '{}', '', '');
 INSERT INTO directory_staff (id, organization_id, site_id, room, prefix, given, family, credential, email, phone,
-                             languages, is_admin, is_active, source_system, source_id)
-SELECT n, 1, 1, '', '', 'Given' || n, 'Family' || n, 'LPC', '', '', '{en}', false, true, '', ''
+                             languages, is_active, source_system, source_id)
+SELECT n, 1, 1, '', '', 'Given' || n, 'Family' || n, 'LPC', '', '', '{en}', true, '', ''
 FROM generate_series(1, 400) n;
 INSERT INTO directory_program (id, organization_id, site_id, name, is_part2, receives, supervisor_id,
                                first_visit_within_days, further_visits, further_within_days, source_system, source_id)
