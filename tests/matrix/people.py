@@ -68,7 +68,7 @@ def busy_handoff() -> Handoff:
     promising.promise_contact(wes, handoff.pk, promised, at + 2 * MINUTE)
     promising.record_attempt(grace, handoff.pk, "call", "reached", "", at + 3 * MINUTE)
     visits.plan_visit(grace, handoff.pk, NOW + 2 * DAY, at + 4 * MINUTE)
-    meeting.save_words(grace, handoff.pk, meeting.Words(said="was said"), 1, at + 5 * MINUTE)
+    meeting.save_words(grace, handoff.pk, meeting.Words(said="was said to her"), 1, at + 5 * MINUTE)
     meeting.add_action(grace, handoff.pk, "Call back", None, None, at + 6 * MINUTE)
     passing.ask_colleague(grace, handoff.pk, "receiving", cast.staff("ruben"), "leave", at + 7 * MINUTE)
     passing.ask_relief(grace, handoff.pk, "too much", at + 8 * MINUTE)
