@@ -25,6 +25,8 @@ def tidy_line(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Return `text` as searches compare it: without accents, without case."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # nearly every text
+        return text.strip().casefold()
     try:
         decomposed = unicodedata.normalize("NFKD", tidy_line(text))
     except ValueError:

@@ -109,7 +109,13 @@ def share_a_family_name(one: str, other: str) -> bool:
 
     A single letter is an initial and no name.
     """
-    return not _parts(one).isdisjoint(_parts(other))
+    return not name_parts(one).isdisjoint(name_parts(other))
+
+
+def name_parts(family: str) -> frozenset[str]:
+    """Return the parts of a family name that are compared."""
+    words = search_key(family).replace("-", " ").replace("’", "").replace("'", "").split()
+    return frozenset(word for word in words if len(word) > 1 and not word.endswith(".")) - PARTICLES
 
 
 def marks_of(who: Person) -> frozenset[str]:
@@ -176,8 +182,3 @@ def guessed_and_came_in(knocks: Iterable[Knock], known: Mapping[str, datetime]) 
             found.append(knock)
         seen[knock.origin] = knock.at
     return found
-
-
-def _parts(family: str) -> frozenset[str]:
-    words = search_key(family).replace("-", " ").replace("’", "").replace("'", "").split()
-    return frozenset(word for word in words if len(word) > 1 and not word.endswith(".")) - PARTICLES

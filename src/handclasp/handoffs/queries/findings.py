@@ -19,6 +19,7 @@ DAYS: Final = timedelta(days=7)
 OF_A_DAY: Final = frozenset(
     {"after_dark", "own_role"}
 )  # one finding for a person's whole day, whoever was read
+NOTHING: Final = frozenset[str]()
 LOOKED_BACK: Final = timedelta(days=90)
 
 # One row for each person, client, way and hour; the rules then ask these, not every entry.
@@ -118,15 +119,10 @@ def _by_name(found: _Found, readings: list[_Reading], staff: dict[str, Staff]) -
     marks = [unusual.marks_of(_person(one)) for one in staff.values() if one.is_active]
     working = frozenset[str]().union(*marks)
     coworkers = {pk for pk, client in clients.items() if not working.isdisjoint(unusual.marks_of(client))}
-    same_name: dict[tuple[str, int], bool] = {}
+    parts = {pk: unusual.name_parts(client.family) for pk, client in clients.items()}
+    readers = {key: unusual.name_parts(one.family) for key, one in staff.items()}
     for row in readings:
-        reader, client = staff.get(row.actor), clients.get(row.client_id)
-        if reader is None or client is None:
-            continue
-        pair = (row.actor, row.client_id)
-        if pair not in same_name:
-            same_name[pair] = unusual.share_a_family_name(reader.family, client.family)
-        if same_name[pair]:
+        if not readers.get(row.actor, NOTHING).isdisjoint(parts.get(row.client_id, NOTHING)):
             found.note("own_name", row)
         if row.client_id in coworkers:
             found.note("coworker", row)
