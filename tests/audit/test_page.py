@@ -143,10 +143,11 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(house: Clinic) -> 
     people = [client(house, f"Ana{number}") for number in range(40)]
     read_page_of(house.wes, [people[0].pk])
     urls = ["/audit/", "/audit/?kind=read", f"/audit/clients/{people[0].pk}/"]
+    browser.get("/people/")  # the first page of a session notes that somebody is there
     few = [queries(url) for url in urls]
     read_page_of(house.imani, [one.pk for one in people])
     read_page_of(house.tomas, [people[0].pk] * 30)
-    assert [queries(url) for url in urls] == few
+    assert all(queries(url) <= before for url, before in zip(urls, few, strict=True))
 
 
 def test_a_client_who_asks_is_answered_on_paper(house: Clinic) -> None:
