@@ -61,8 +61,14 @@ def made_once(database: str, make: Callable[[str], None]) -> str:
 
 
 def point_django_at(database: str) -> None:
-    """Let both of Django's doors of this process, in every thread, lead to `database`."""
+    """Let both of Django's doors of this process, in every thread, lead to `database`.
+
+    What this process remembers to have written down was written down elsewhere.
+    """
+    from handclasp.web.shell import readings
+
     connections.close_all()
+    readings._recent.forget()
     parts = urlsplit(os.environ[ADDRESS])
     for alias, role in (("default", APPLICATION), ("owner", OWNER)):
         connections.settings[alias].update(
