@@ -19,7 +19,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 15_000
 
 
 @dataclass
@@ -81,6 +81,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium is missing. Install it (apt-get install chromium), then run the tests again.")
+    expect.set_options(timeout=PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
