@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -19,6 +20,7 @@ from handclasp.platform.actor import Actor
 from handclasp.platform.clock import wall_now
 from handclasp.platform.refusals import Refusal
 from tests.web.clinic import open_clinic
+from tests.web.signing import A_DAY
 from tests.web.staffing import PASSWORD, House, furnish, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
@@ -85,6 +87,25 @@ def test_a_password_alone_does_not_open_an_account_with_an_app(house: House) -> 
     assert "authenticator app shows" in words(browser, SECOND)
     assert browser.post(SECOND, {"code": shown()}).status_code == 302
     assert is_in(browser)
+
+
+@override_settings(OIDC_IS_SECOND_FACTOR=True)
+@pytest.mark.parametrize(
+    "way", [{"method": "mfa", "type": "webauthn", "passwordless": True}, {"method": "socialaccount"}]
+)
+def test_how_somebody_signed_in_yesterday_is_no_second_factor_today(
+    house: House, way: dict[str, Any]
+) -> None:
+    give_app(house.wes)
+    browser = signed_in(house.wes)
+    session = browser.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [way | {"at": time.time()}]
+    session["account_authentication_methods_user"] = str(house.wes.user_id)
+    session["signed_in_at"] = (wall_now() - A_DAY).isoformat()
+    session.save()
+    answer = browser.post("/accounts/login/", {"login": house.wes.email, "password": PASSWORD})
+    assert answer.headers["Location"].startswith(SECOND)
+    assert not is_in(browser)
 
 
 def test_a_wrong_code_is_told_and_opens_nothing(house: House) -> None:

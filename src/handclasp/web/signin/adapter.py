@@ -3,7 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from django.http import HttpRequest, HttpResponse
 
 from handclasp.platform.clock import wall_now
 from handclasp.platform.signins.counting import give_back
@@ -38,6 +39,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             events.locked_out(request, _account(credentials))
             raise self.validation_error("too_many_login_attempts")
         self._counted: list[str] = names
+
+    def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
+        """Forget how this person came in before: an old passkey or single sign-on would stand for today's factor."""
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = get_authentication_records(request, user)[-1:]
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write the wrong password down, where there is such an account."""
