@@ -19,7 +19,7 @@ from handclasp.platform.refusals import Refusal
 from tests import cast
 from tests.cast import actor, ring_of, staff
 from tests.ground import copies
-from tests.ground.databases import let_the_tests_look
+from tests.ground.databases import let_the_tests_go, let_the_tests_look
 from tests.ground.whole import Whole, eventually
 
 SECOND = timedelta(seconds=1)
@@ -73,7 +73,8 @@ def patiently(question: Callable[[], object]) -> Callable[[], object]:
 
 
 def assert_whole(whole: Whole) -> None:
-    """Run every check, here and by the command."""
+    """Run every check, here and by the command, after the tests gave their own rights back."""
+    let_the_tests_go(whole.addresses()["DATABASE_OWNER_URL"])
     assert [result for result in run_checks(wall_now()) if result.breaches] == []
     done = whole.command("check")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -41,6 +41,12 @@ def let_the_tests_look(owner_url: str) -> None:
         )
 
 
+def let_the_tests_go(owner_url: str) -> None:
+    """Take the rights of the tests' own eyes away again, as a real database has none."""
+    with psycopg.connect(owner_url) as owner:
+        owner.execute("DELETE FROM directory_row_right WHERE holder IN ('system:tests', 'system:demo')")
+
+
 def _look_as_the_tests(connection: Any, **_: Any) -> None:
     """Outside any transaction of a person, this process's connections see everything; within one, the person."""
     if connection.alias == "default":

@@ -66,7 +66,7 @@ def sign_in(people: People, running: Running, email: str) -> Page:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     is_live(page)
     return page
 

