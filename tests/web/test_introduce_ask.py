@@ -98,6 +98,19 @@ def test_a_no_is_a_good_answer_and_nothing_is_sent(answer: str, words: str) -> N
     assert "nothing was sent anywhere" in page.lower()
 
 
+@pytest.mark.parametrize("answer", ["no", "not_now"])
+def test_a_no_that_nobody_hears_of_is_no_way_to_a_phone_number(answer: str) -> None:
+    Client.objects.filter(pk=cast.client("marisol")).update(
+        phone="541-555-0199", reach_note="Never on Fridays"
+    )
+    wes = as_("wes")
+    wes.post(ask_url(), asked(answer=answer))
+    page = wes.get(f"/handoffs/{Handoff.objects.get().pk}/").content.decode()
+    assert "Marisol" in page
+    assert "0199" not in page
+    assert "Fridays" not in page
+
+
 def test_the_words_hold_the_need_and_follow_the_clients_language() -> None:
     Client.objects.filter(pk=cast.client("marisol")).update(languages=["es-MX", "en"])
     said = as_("wes").get(f"{ask_url()}words/", {"need": cast.need(), "setting": "phone"}).content.decode()

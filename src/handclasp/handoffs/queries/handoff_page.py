@@ -84,6 +84,11 @@ class HandoffFacts:
         return self.state in OPEN_STATES
 
     @property
+    def is_sent(self) -> bool:
+        """Say whether the client said yes, so that somebody is or was asked to come."""
+        return self.handoff.answer == "yes"
+
+    @property
     def promise(self) -> Promise | None:
         """Return the open promise."""
         return next((one for one in self.promises if one.state == "open"), None)

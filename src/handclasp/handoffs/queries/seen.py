@@ -15,6 +15,7 @@ from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 
 STANDING: Final = "handoff.standing"
+CONTACT: Final = "client.contact"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "handoff.place": ("place",),
     "handoff.reasons": ("drop_reason", "pause_reason", "close_reason", "close_note"),
@@ -75,7 +76,9 @@ def seen_of_own(actor: Actor) -> Seen:
 def _seen(actor: Actor, handoff: Handoff, relation: str) -> Seen:
     how = Relation[relation.upper()]
     here = actor.roles_in((handoff.from_program_id, handoff.to_program_id))
-    return Seen(how, actor.roles, here, fields_seen(actor.roles, here, how))
+    fields = fields_seen(actor.roles, here, how)
+    # A "no" is recorded in silence, by one press: it must not be a way to anybody's phone number.
+    return Seen(how, actor.roles, here, fields if handoff.answer == "yes" else fields - {CONTACT})
 
 
 def _emptied(handoff: Handoff, seen: Seen) -> Handoff:

@@ -11,6 +11,7 @@ from handclasp.domain.permissions import Relation
 from handclasp.domain.pronouns import pronoun
 from handclasp.handoffs.models import Action
 from handclasp.handoffs.queries.handoff_page import HandoffFacts
+from handclasp.handoffs.queries.seen import CONTACT
 from handclasp.web.handoff.hold_words import listed, name_for
 from handclasp.web.handoff.rights import Rights
 from handclasp.web.shell.times import moment_words, short_day_words
@@ -113,7 +114,7 @@ LANGUAGES = {
 
 
 KEPT = (
-    ("client.contact", "how to reach {o}"),
+    (CONTACT, "how to reach {o}"),
     ("handoff.need", "what would help"),
     ("handoff.attempts", "what was tried"),
     ("handoff.summary", "what was said together"),
@@ -124,9 +125,10 @@ KEPT = (
 
 def withheld_words(facts: HandoffFacts) -> str:
     """Return what of this handoff its reader is not given and who is, or an empty string."""
-    who = pronoun(facts.handoff.client.pronoun)
-    kept = listed(words.format(o=who.object) for field, words in KEPT if field not in facts.seen)
-    near = facts.seen.relation <= Relation.PROGRAM
+    who, near = pronoun(facts.handoff.client.pronoun), facts.seen.relation <= Relation.PROGRAM
+    # Where nothing was sent, nobody is to be reached: nobody who stands near is told that it is kept back.
+    told = set(facts.seen.fields) | ({CONTACT} if near and not facts.is_sent else set())
+    kept = listed(words.format(o=who.object) for field, words in KEPT if field not in told)
     whose = f"those who treat {who.object}" if near else f"those who hold {who.object}, and their programs"
     return f"{kept[0].upper()}{kept[1:]}: that is for {whose}." if kept else ""
 
