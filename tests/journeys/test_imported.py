@@ -18,8 +18,10 @@ from tests.journeys.steps import accept, ask, choose, ring, ringing
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "synthea-100"
 PASSWORD = "seven blue herons by the weir"
 STAFF = """organization,site,program,role,given,family,prefix,credential,email,languages,needs,supervisor,duty,room
-{home},Main Street,Family medicine,clinician,Astrid,Lund,Dr.,,astrid@prairie.example,en,medication,yes,yes,Room 2
-{home},Main Street,Counseling,clinician,Jonah,Okpara,,LCSW,jonah@prairie.example,"en, es","sleep, worry",yes,yes,
+{home},Main Street,Family medicine,clinician,Astrid,Lund,Dr.,,astrid@prairie.example,en,medication,,yes,Room 2
+{home},Main Street,Counseling,clinician,Jonah,Okpara,,LCSW,jonah@prairie.example,"en, es","sleep, worry",,yes,
+{home},Main Street,Family medicine,supervisor,Mara,Voss,,LCSW,mara@prairie.example,en,,yes,,
+{home},Main Street,Counseling,supervisor,Mara,Voss,,LCSW,mara@prairie.example,en,,yes,,
 """
 BUNDLE = {
     "resourceType": "Bundle",
