@@ -3,8 +3,10 @@
 import pytest
 
 from handclasp.handoffs.commands import calling
+from handclasp.handoffs.queries.relations import relations
 from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now as now
+from handclasp.platform.db import reading
 from handclasp.web.introduce.ring_page import ring_page
 from tests import cast
 from tests.web.introducing import as_, coming, open_clinic, ringing
@@ -73,6 +75,16 @@ def test_in_five_minutes_and_a_reason_are_taken() -> None:
     assert cast.ring_of(handoff, "imani").state == "later"
     assert cast.ring_of(handoff, "tomas").reason == "with_client"
     assert answer("grace", handoff, answer="🙂").status_code == 409  # type: ignore[attr-defined]
+
+
+def test_an_offer_that_was_not_taken_ends_with_the_call() -> None:
+    handoff = ringing("imani", "tomas")
+    answer("imani", handoff, answer="later")
+    with reading(cast.actor("imani")):
+        assert relations([handoff.pk]) == {handoff.pk: "own"}
+    calling.stop_call(cast.actor("wes"), handoff.pk, now())
+    with reading(cast.actor("imani")):
+        assert relations([handoff.pk]) == {handoff.pk: "organization"}
 
 
 def test_silence_is_told_too() -> None:
