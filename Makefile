@@ -12,7 +12,7 @@ help:
 	@echo "make demo        serve an invented network on http://localhost:8000/ (HANDCLASP_PORT, HANDCLASP_DATA move it)"
 	@echo "make demo-reset  the same, from the beginning"
 	@echo "make run         serve without invented data"
-	@echo "make test        run the tests (about eight minutes on two cores)"
+	@echo "make test        run the tests (about twenty minutes on two cores)"
 	@echo "make test-all    run the long ones too, and the rules on Debian's PostgreSQL"
 	@echo "make check       format, types, layers, templates, migrations"
 
