@@ -29,8 +29,8 @@ def _name(command: Callable[..., Any]) -> str:
 
 def _commands() -> Iterator[Callable[..., Any]]:
     """Yield every public function that takes an actor, from the code itself."""
-    modules = [availability, clients]
-    for package in (handoffs, directory):
+    modules = [clients]
+    for package in (handoffs, directory, availability):
         names = [one.name for one in pkgutil.iter_modules(package.__path__)]
         modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]
     for module in modules:

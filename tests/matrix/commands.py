@@ -149,7 +149,7 @@ COMMANDS: dict[str, Command] = {
         "audit:read", ONESELF, lambda w, a: {"now": AT, "rule": "none", "about": "", "note": "seen"}
     ),
     "clients.commands.create_client": _directory("client:add", organization_id=_home, given="Ada"),
-    "availability.commands.declare": _directory("presence:declare", ONESELF, status="open", until=None),
+    "availability.presence.declare": _directory("presence:declare", ONESELF, status="open", until=None),
     "directory.organizations.create_organization": _directory(CHANGE, SYSTEM, name="Third", time_zone="UTC"),
     "directory.organizations.update_organization": _directory(
         CHANGE, organization_id=_home, phone="541-555-0101"

@@ -6,7 +6,15 @@ from typing import Final
 # Each stands after a name. A permission that is both used to read and to change has its words for reading below.
 _DONE: Final[Mapping[str, str]] = {
     "presence:declare": "said when they can come",
+    "availability:read": "looked at who is open when",
+    "block:plan": "changed their weekly blocks",
+    "session:keep": "kept a session with a client",
+    "tablet:pair": "connected or disconnected a room's tablet",
     "leaflet:read": "opened a leaflet",
+    "message:read": "read the messages of a handoff",
+    "message:write": "wrote a message about a handoff",
+    "meeting:open": "opened or changed where an introduction meets",
+    "need:keep": "changed the list of needs or the words to say",
     "client:find": "looked for a client",
     "client:add": "added a client",
     "handoff:ask": "recorded the client’s answer",

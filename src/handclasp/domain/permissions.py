@@ -42,6 +42,9 @@ _TABLE: Final[Mapping[str, Row]] = {
     #                          clinician  proxy  front desk  supervisor  quality  privacy  admin
     "presence:declare":       (org,       org,   org,        org,        no,      no,      no),
     "leaflet:read":           (org,       org,   org,        org,        no,      no,      no),
+    "block:plan":             (org,       org,   no,         org,        no,      no,      no),  # one's own
+    "session:keep":           (org,       org,   no,         org,        no,      no,      no),  # one's own
+    "tablet:pair":            (org,       org,   org,        org,        no,      no,      org),
     # clients and their handoffs
     "client:find":            (org,       org,   org,        org,        no,      no,      no),
     "client:add":             (org,       org,   org,        org,        no,      no,      no),
@@ -53,6 +56,9 @@ _TABLE: Final[Mapping[str, Row]] = {
     "introduction:hold":      (own,       own,   no,         prog,       no,      no,      no),
     "summary:read":           (prog,      prog,  no,         prog,       no,      no,      no),
     "summary:write":          (own,       own,   no,         prog,       no,      no,      no),
+    "message:read":           (prog,      prog,  own,        prog,       no,      no,      no),
+    "message:write":          (prog,      prog,  own,        prog,       no,      no,      no),
+    "meeting:open":           (own,       own,   no,         prog,       no,      no,      no),
     "history:read":           (prog,      prog,  no,         prog,       no,      no,      no),
     "promise:make":           (own,       own,   no,         prog,       no,      no,      no),
     "attempt:record":         (prog,      prog,  prog,       prog,       no,      no,      no),
@@ -71,21 +77,25 @@ _TABLE: Final[Mapping[str, Row]] = {
     "numbers:read":           (no,        no,    no,         org,        org,     no,      no),
     "audit:read":             (no,        no,    no,         no,         no,      org,     no),
     "directory:change":       (no,        no,    no,         no,         no,      no,      org),
+    "need:keep":              (no,        no,    no,         no,         no,      no,      org),
     "staff:invite":           (no,        no,    no,         no,         no,      no,      org),
     "role:grant":             (no,        no,    no,         no,         no,      no,      org),
     "security:change":        (no,        no,    no,         no,         no,      no,      org),
 }
 
-_EVERYBODYS: Final = ("account:keep", "today:read", "notice:keep", "directory:read", "leave:declare")
+_EVERYBODYS: Final = (
+    *("account:keep", "today:read", "notice:keep", "directory:read", "leave:declare", "availability:read"),
+)
 
-# What the database lets a role read and write, row by row, in its own organization. `summary`, `attempt` and
-# `history` ask for the relation `own` or `program` too.
+# What the database lets a role read and write, row by row, in its own organization. `summary`, `attempt`, `message`
+# and `history` ask for the relation `own` or `program` too.
 _ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     #            clinician  proxy  front desk  supervisor  quality  privacy  admin
     "client":   ("rw",      "rw",  "rw",       "rw",       "",      "r",     ""),
     "handoff":  ("rw",      "rw",  "rw",       "rw",       "r",     "",      ""),
     "attempt":  ("rw",      "rw",  "rw",       "rw",       "",      "",      ""),
     "summary":  ("rw",      "rw",  "",         "rw",       "",      "",      ""),
+    "message":  ("rw",      "rw",  "rw",       "rw",       "",      "",      ""),
     "history":  ("r",       "r",   "",         "r",        "",      "",      ""),
     "notice":   ("rw",      "rw",  "rw",       "rw",       "",      "",      ""),
     "audit":    ("w",       "w",   "w",        "w",        "w",     "rw",    "w"),

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from handclasp.availability.models import Presence
-from handclasp.availability.queries import PAGE_COUNTS_AS_OPEN_FOR
+from handclasp.availability.queries.presence import PAGE_COUNTS_AS_OPEN_FOR
 from handclasp.directory.models import Staff
 from handclasp.directory.queries import staff_by_id, time_zone_of_staff
 from handclasp.domain.closing_time import end_of_working_day

@@ -1,0 +1,19 @@
+"""Organizations, sites, programs, staff and needs: who could be in somebody's hands."""
+
+from handclasp.directory.models.invitations import Invitation
+from handclasp.directory.models.needs import Need
+from handclasp.directory.models.organizations import Organization, Site, Sourced
+from handclasp.directory.models.programs import Program
+from handclasp.directory.models.staff import Membership, Office, Staff
+
+__all__ = [
+    "Invitation",
+    "Membership",
+    "Need",
+    "Office",
+    "Organization",
+    "Program",
+    "Site",
+    "Sourced",
+    "Staff",
+]

@@ -1,0 +1,82 @@
+"""People who work for an organization, and what they are there."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from handclasp.directory.models.needs import Need
+from handclasp.directory.models.organizations import Organization, Site, Sourced
+from handclasp.directory.models.programs import Program
+from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES
+
+
+class Staff(Sourced):
+    """A person who works for an organization and can hold somebody; `away_until` is the first day back."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="staff")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    site = models.ForeignKey(Site, models.PROTECT, related_name="staff", null=True, blank=True)
+    room = models.TextField(blank=True, default="")
+    prefix = models.TextField(blank=True, default="")
+    given = models.TextField()
+    family = models.TextField(blank=True, default="")
+    credential = models.TextField(blank=True, default="")
+    email = models.TextField(blank=True, default="")
+    phone = models.TextField(blank=True, default="")
+    languages = ArrayField(models.TextField(), default=list, help_text="BCP 47 tags")
+    needs = models.ManyToManyField(Need, related_name="staff", blank=True)
+    programs = models.ManyToManyField(Program, through="Membership", related_name="staff")
+    deputy = models.ForeignKey("self", models.PROTECT, related_name="deputizes", null=True, blank=True)
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "staff"
+        constraints = [
+            models.CheckConstraint(name="staff_has_a_given_name", condition=~models.Q(given="")),
+            models.CheckConstraint(
+                name="staff_comes_back_after_leaving",
+                condition=models.Q(away_until__isnull=True) | models.Q(away_until__gt=models.F("away_from")),
+            ),
+            models.CheckConstraint(
+                name="staff_is_not_their_own_deputy",
+                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("id")),
+            ),
+            models.UniqueConstraint(
+                name="staff_is_imported_once",
+                fields=["source_system", "source_id"],
+                condition=~models.Q(source_id=""),
+            ),
+        ]
+
+
+class Membership(models.Model):
+    """What somebody does in a program."""
+
+    CLINICIAN, PROXY, FRONT_DESK, SUPERVISOR = PROGRAM_ROLES
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="memberships")
+    program = models.ForeignKey(Program, models.CASCADE, related_name="memberships")
+    role = models.TextField(default=CLINICIAN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="staff_has_one_role_in_a_program", fields=["staff", "program"]),
+            models.CheckConstraint(
+                name="membership_role_is_known",
+                condition=models.Q(role__in=list(PROGRAM_ROLES)),
+            ),
+        ]
+
+
+class Office(models.Model):
+    """What somebody answers for in the whole organization. None of these is a clinical role."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="offices")
+    role = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="staff_holds_an_office_once", fields=["staff", "role"]),
+            models.CheckConstraint(name="office_is_known", condition=models.Q(role__in=list(OFFICES))),
+        ]
