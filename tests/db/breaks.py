@@ -30,6 +30,7 @@ from handclasp.platform import audit
 from handclasp.platform.db import ACT
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, of, program, staff
+from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
 
 LATER = NOW + 5 * MINUTE
@@ -225,6 +226,7 @@ def nobody_comes_who_left() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **PEOPLE,
+    **MEETINGS,
     # the directory
     "organization_has_a_name": a_row_of(Organization, name=""),
     "organization_is_imported_once": twice(Organization),

@@ -26,10 +26,21 @@ class Organization(Sourced):
         blank=True,
         db_default=["supervisor", "quality_director", "privacy_officer", "admin"],
     )
+    meeting_platform = models.TextField(blank=True, default="", db_default="", help_text="empty: none")
+    meeting_pattern = models.TextField(blank=True, default="", db_default="")
+    meeting_dial_in = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="organization_has_a_name", condition=~models.Q(name="")),
+            models.CheckConstraint(
+                name="meeting_pattern_belongs_to_a_platform",
+                condition=models.Q(meeting_platform="", meeting_pattern="")
+                | models.Q(
+                    meeting_platform__in=["teams", "zoom", "jitsi", "webex", "other"],
+                    meeting_pattern__regex=r"^(https://\S{1,250}\S{0,250})?$",
+                ),
+            ),
             models.UniqueConstraint(
                 name="organization_is_imported_once",
                 fields=["source_system", "source_id"],
@@ -52,11 +63,22 @@ class Site(Sourced):
         models.SmallIntegerField(), default=list, help_text="ISO weekday numbers, 1 is Monday"
     )
     closed_on = ArrayField(models.DateField(), default=list, blank=True)
+    minutes_on_a_floor = models.SmallIntegerField(
+        default=1, db_default=1, help_text="usual walk between two rooms"
+    )
+    minutes_per_floor = models.SmallIntegerField(
+        default=1, db_default=1, help_text="more for each floor between"
+    )
+    is_active = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="site_closes_after_it_opens", condition=models.Q(closes_at__gt=models.F("opens_at"))
+            ),
+            models.CheckConstraint(
+                name="site_walks_take_minutes",
+                condition=models.Q(minutes_on_a_floor__range=(0, 60), minutes_per_floor__range=(0, 60)),
             ),
             models.UniqueConstraint(
                 name="site_is_imported_once",

@@ -7,6 +7,7 @@ from django.db import models
 from handclasp.directory.models.needs import Need
 from handclasp.directory.models.organizations import Organization, Site, Sourced
 from handclasp.directory.models.programs import Program
+from handclasp.domain.age_groups import AGE_GROUPS
 from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES
 
 
@@ -24,12 +25,27 @@ class Staff(Sourced):
     email = models.TextField(blank=True, default="")
     phone = models.TextField(blank=True, default="")
     languages = ArrayField(models.TextField(), default=list, help_text="BCP 47 tags")
+    age_groups = ArrayField(
+        models.TextField(), default=list, db_default=[], blank=True, help_text="empty: every age"
+    )
+    say_it_like = models.TextField(blank=True, default="", db_default="", help_text="how the name is said")
+    first_meeting_en = models.TextField(blank=True, default="", db_default="")
+    first_meeting_es = models.TextField(blank=True, default="", db_default="")
     needs = models.ManyToManyField(Need, related_name="staff", blank=True)
     programs = models.ManyToManyField(Program, through="Membership", related_name="staff")
     deputy = models.ForeignKey("self", models.PROTECT, related_name="deputizes", null=True, blank=True)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    meeting_link = models.TextField(blank=True, default="", db_default="")
+    meeting_dial_in = models.TextField(blank=True, default="", db_default="")
+    link_checked_at = models.DateTimeField(null=True, blank=True)
+    link_checked_on = models.TextField(
+        blank=True, default="", db_default="", help_text="the device, in words"
+    )
+    link_trouble = ArrayField(
+        models.TextField(), blank=True, default=list, db_default=[], help_text="what did not work"
+    )
 
     class Meta:
         verbose_name_plural = "staff"
@@ -42,6 +58,19 @@ class Staff(Sourced):
             models.CheckConstraint(
                 name="staff_is_not_their_own_deputy",
                 condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("id")),
+            ),
+            models.CheckConstraint(
+                name="meeting_link_is_a_web_address",
+                condition=models.Q(meeting_link__regex=r"^(https://\S{1,250}\S{0,250})?$"),
+            ),
+            models.CheckConstraint(
+                name="link_check_has_a_time",
+                condition=models.Q(link_checked_at__isnull=False)
+                | models.Q(link_checked_on="", link_trouble=[]),
+            ),
+            models.CheckConstraint(
+                name="staff_age_groups_are_known",
+                condition=models.Q(age_groups__contained_by=list(AGE_GROUPS)),
             ),
             models.UniqueConstraint(
                 name="staff_is_imported_once",

@@ -12,6 +12,7 @@ CLIENT_BEARING: Final = {
         (
             *("handoffs_handoff", "handoffs_call", "handoffs_ring", "handoffs_hand", "handoffs_pass"),
             *("handoffs_relief", "handoffs_watch", "handoffs_promise", "handoffs_visit"),
+            "handoffs_meeting",
         ),
         "handoff",
     ),

@@ -4,6 +4,7 @@ from handclasp.handoffs.models.calls import Call, Ring
 from handclasp.handoffs.models.handoff import Handoff
 from handclasp.handoffs.models.hands import Hand, Pass, Relief
 from handclasp.handoffs.models.history import HistoryEntry
+from handclasp.handoffs.models.meetings import Meeting
 from handclasp.handoffs.models.promises import Attempt, Promise, Visit
 from handclasp.handoffs.models.summary import Action, Summary
 from handclasp.handoffs.models.watches import Notice, Watch
@@ -15,6 +16,7 @@ __all__ = [
     "Hand",
     "Handoff",
     "HistoryEntry",
+    "Meeting",
     "Notice",
     "Pass",
     "Promise",
