@@ -12,6 +12,7 @@ from handclasp.handoffs.models import (
     Action,
     Attempt,
     Call,
+    Meeting,
     Notice,
     Pass,
     Promise,
