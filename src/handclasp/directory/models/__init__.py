@@ -1,8 +1,11 @@
 """Organizations, sites, programs, staff and needs: who could be in somebody's hands."""
 
 from handclasp.directory.models.invitations import Invitation
+from handclasp.directory.models.levels import ProgramLevel
 from handclasp.directory.models.needs import Need
 from handclasp.directory.models.organizations import Organization, Site, Sourced
+from handclasp.directory.models.photos import StaffPhoto
+from handclasp.directory.models.places import Room, RoomWalk, SiteWalk
 from handclasp.directory.models.programs import Program
 from handclasp.directory.models.staff import Membership, Office, Staff
 
@@ -13,7 +16,12 @@ __all__ = [
     "Office",
     "Organization",
     "Program",
+    "ProgramLevel",
+    "Room",
+    "RoomWalk",
     "Site",
+    "SiteWalk",
     "Sourced",
     "Staff",
+    "StaffPhoto",
 ]
