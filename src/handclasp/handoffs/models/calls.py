@@ -1,5 +1,6 @@
 """Asking several receivers to come now."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from handclasp.directory.models import Program, Staff
@@ -7,13 +8,20 @@ from handclasp.handoffs.models.handoff import Handoff
 
 
 class Call(models.Model):
-    """One stretch of ringing for one handoff; the client can wait until `waits_until`."""
+    """One stretch of ringing for one handoff; the client can wait until `waits_until`.
+
+    How it rings is what the sending program said when it began: changing the program changes no running call.
+    """
 
     handoff = models.ForeignKey(Handoff, models.PROTECT, related_name="calls")
     started_at = models.DateTimeField()
     asked_since = models.DateTimeField(help_text="who was asked from then on is not asked twice")
     waits_until = models.DateTimeField()
     wave = models.SmallIntegerField(default=0)
+    wave_size = models.SmallIntegerField(default=3, db_default=3)
+    ring_seconds = models.SmallIntegerField(default=60, db_default=60)
+    wait_choices = ArrayField(models.SmallIntegerField(), db_default=[2, 5, 10])
+    rings_an_hour = models.SmallIntegerField(default=0, db_default=0)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True, default="", help_text="accepted, nobody, waited_out, stopped")
 
@@ -25,6 +33,17 @@ class Call(models.Model):
                 | models.Q(
                     ended_at__isnull=False, outcome__in=["accepted", "nobody", "waited_out", "stopped"]
                 ),
+            ),
+            models.CheckConstraint(
+                name="call_rings_in_a_possible_way",
+                condition=models.Q(wave_size__range=(1, 3))
+                & models.Q(ring_seconds__range=(15, 180))
+                & models.Q(rings_an_hour__range=(0, 60)),
+            ),
+            models.CheckConstraint(
+                name="call_offers_a_possible_wait",
+                condition=models.Q(wait_choices__len__range=(1, 6))
+                & models.Q(wait_choices__contained_by=list(range(1, 61))),
             ),
             models.UniqueConstraint(
                 name="handoff_has_one_open_call",
@@ -54,6 +73,12 @@ class Ring(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True, default="")
     free_at = models.DateTimeField(null=True, blank=True, help_text="when 'in 5 minutes' is over")
+    way = models.TextField(
+        default="walk", db_default="walk", help_text="how they would come: walk, video, phone"
+    )
+    minutes = models.SmallIntegerField(
+        default=5, db_default=5, help_text="how long coming takes, as it was said when it rang"
+    )
 
     class Meta:
         constraints = [
@@ -63,6 +88,10 @@ class Ring(models.Model):
                     state__in=["ringing", "accepted", "declined", "later", "silent", "stopped", "withdrawn"]
                 ),
             ),
+            models.CheckConstraint(
+                name="ring_way_is_known", condition=models.Q(way__in=["walk", "video", "phone"])
+            ),
+            models.CheckConstraint(name="ring_takes_minutes", condition=models.Q(minutes__range=(0, 240))),
             models.CheckConstraint(name="ring_slot_is_one_of_three", condition=models.Q(slot__range=(1, 3))),
             models.CheckConstraint(
                 name="ring_expires_after_it_began", condition=models.Q(expires_at__gt=models.F("rung_at"))
