@@ -30,6 +30,7 @@ from handclasp.platform import audit
 from handclasp.platform.db import ACT
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, of, program, staff
+from tests.db.blocks_breaks import BLOCKS
 from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
 
@@ -226,6 +227,7 @@ def nobody_comes_who_left() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **PEOPLE,
+    **BLOCKS,
     **MEETINGS,
     # the directory
     "organization_has_a_name": a_row_of(Organization, name=""),
@@ -348,7 +350,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "what_belongs_to_a_handoff_stays": lambda: Watch.objects.filter(handoff=of("joy")).delete(),
     "history_is_written_by_what_happens": lambda: again(HistoryEntry),
     "moves_change_only_by_migration": lambda: sql("INSERT INTO handoffs_allowed_move VALUES ('closed', 'seeking')"),
-    "open_handoff_has_a_last_rung": everybody_of(Program, duty_id=None, supervisor_id=None),
+    "open_handoff_has_a_last_rung": everybody_of(Program, duty_id=None, last_rung_id=None, supervisor_id=None),
     "history_chain_never_forks": forked_history,
     # the audit
     "audit_kind_is_known": lambda: a_deed(kind="gossip"),
