@@ -26,6 +26,9 @@ class Organization(Sourced):
         blank=True,
         db_default=["supervisor", "quality_director", "privacy_officer", "admin"],
     )
+    is_outside = models.BooleanField(
+        default=False, db_default=False, help_text="an agency of a directory: nobody of it works here"
+    )
     meeting_platform = models.TextField(blank=True, default="", db_default="", help_text="empty: none")
     meeting_pattern = models.TextField(blank=True, default="", db_default="")
     meeting_dial_in = models.TextField(blank=True, default="", db_default="")
