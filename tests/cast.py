@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from handclasp.availability.models import OpenPage, Presence
@@ -63,6 +64,7 @@ def load() -> None:
             Staff.objects.create(
                 organization=org, site=site, prefix=prefix, given=given, family=family,
                 credential=credential, languages=["en"], source_system="cast", source_id=key,
+                user=get_user_model().objects.create(username=f"cast-{key}", password="!"),
             )  # fmt: skip
         _program(
             here, "Family clinic", {"wes": "clinician", "bea": "proxy", "dana": "supervisor"}, "bea", "dana"

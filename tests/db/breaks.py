@@ -33,6 +33,7 @@ from tests.cast import DAY, MINUTE, NOW, of, program, staff
 from tests.db.blocks_breaks import BLOCKS
 from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
+from tests.db.places_breaks import PLACES
 
 LATER = NOW + 5 * MINUTE
 
@@ -132,7 +133,7 @@ def twice(model: type) -> Callable[[], None]:
         model.objects.filter(pk=model.objects.order_by("pk").first().pk).update(
             source_system="x", source_id="1"
         )  # type: ignore[attr-defined]
-        more = {"name": "Another"} if model in (Program, Site) else {}
+        more = {"name": "Another"} if model in (Program, Site) else {"user_id": None} if model is Staff else {}
         again(model, source_system="x", source_id="1", **more)
 
     return both
@@ -227,6 +228,7 @@ def nobody_comes_who_left() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **PEOPLE,
+    **PLACES,
     **BLOCKS,
     **MEETINGS,
     # the directory

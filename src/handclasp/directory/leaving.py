@@ -10,7 +10,7 @@ NOW = RawSQL("current_setting('handclasp.now')::timestamptz", [], output_field=D
 
 
 def let_go(staff: Staff) -> None:
-    """Sign this person out, and let nothing name them: no deputy, no duty, no supervision, no link that opens.
+    """Sign this person out, and let nothing name them: no deputy, no duty, no last rung, no supervision, no link that opens.
 
     The database refuses what open handoffs need (`last_rung_needed`). Roles stay, for whoever comes back.
     """
@@ -18,5 +18,6 @@ def let_go(staff: Staff) -> None:
         end_all([staff.user_id])
     Staff.objects.filter(deputy=staff).update(deputy=None)
     Program.objects.filter(duty=staff).update(duty=None)
+    Program.objects.filter(last_rung=staff).update(last_rung=None)
     Program.objects.filter(supervisor=staff).update(supervisor=None)
     Invitation.objects.filter(staff=staff, used_at=None, withdrawn_at=None).update(withdrawn_at=NOW)

@@ -71,18 +71,14 @@ def supervisors_of(*program_ids: int | None) -> list[int]:
 
 
 def last_rungs_of(*program_ids: int | None) -> list[int]:
-    """Return who is reached when all else fails: duty person and supervisor of the programs, first one first."""
-    programs = {
-        p.pk: p
-        for p in Program.objects.select_related("duty", "supervisor").filter(
-            pk__in=[p for p in program_ids if p]
-        )
-    }
+    """Return who is told when all else fails: duty person, last rung and supervisor of the programs, in that order."""
+    rows = Program.objects.select_related("duty", "last_rung", "supervisor")
+    programs = {p.pk: p for p in rows.filter(pk__in=[p for p in program_ids if p])}
     people = [
         person
         for pk in program_ids
         if pk in programs
-        for person in (programs[pk].duty, programs[pk].supervisor)
+        for person in (programs[pk].duty, programs[pk].last_rung, programs[pk].supervisor)
     ]
     return list(dict.fromkeys(p.pk for p in people if p is not None and p.is_active))
 

@@ -94,12 +94,13 @@ RULES = (
     ),
     Rule(
         "every_ladder_ends_at_a_person",
-        "Each open handoff has a last rung: an active duty person or supervisor of its programs.",
+        "Each open handoff has a last rung: an active duty person, last rung or supervisor of its programs.",
         count("handoffs_handoff", f"state IN {OPEN}"),
         f"""
         SELECT format('handoff %%s has no last rung', h.id) FROM handoffs_handoff h
          WHERE h.state IN {OPEN} AND NOT EXISTS (
-               SELECT FROM directory_program p JOIN directory_staff s ON s.id IN (p.duty_id, p.supervisor_id)
+               SELECT FROM directory_program p JOIN directory_staff s
+                    ON s.id IN (p.duty_id, p.last_rung_id, p.supervisor_id)
                 WHERE p.id IN (h.from_program_id, h.to_program_id) AND s.is_active)
         """,
     ),
