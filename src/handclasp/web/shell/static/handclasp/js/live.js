@@ -103,8 +103,15 @@ function isTouched(field) {
   return field.value !== field.defaultValue;
 }
 
+// A part with its own address stands in another one as room left for it (data-live-now); what filled it stays.
+const isLeftRoomFor = (element, room) => element.id && element.id === room?.id && element.dataset?.liveUrl
+  && "liveNow" in (room.dataset ?? {}) && !("liveNow" in element.dataset);
+
+const fillRoom = () => fragments().filter((fragment) => "liveNow" in fragment.dataset).forEach(refresh);
+
 htmx.registerExtension("handclasp-keep", {
-  htmx_before_morph_node(element) {
+  htmx_before_morph_node(element, detail) {
+    if (isLeftRoomFor(element, detail?.newNode)) return false;
     if (isMorphing && element.matches?.("[data-still]")) return false;
     return !(isMorphing && element.matches?.("input:not([type=hidden]), textarea, select") && isTouched(element));
   },
@@ -134,7 +141,7 @@ addEventListener("htmx:before:swap", (event) => {
   }
   isMorphing = Boolean(ctx.isLive) && !event.defaultPrevented;
 });
-addEventListener("htmx:finally:swap", () => { isMorphing = false; if (link) follow(); });
+addEventListener("htmx:finally:swap", () => { isMorphing = false; if (link) { follow(); fillRoom(); } });
 addEventListener("htmx:error", (event) => {
   const { ctx } = event.detail;
   if (ctx?.isLive) { setTimeout(() => refresh(ctx.sourceElement), 2000); return; }
@@ -148,7 +155,7 @@ addEventListener("handclasp:refresh", (event) => {
 if (url) {
   link = openLink();
   follow();
-  fragments().filter((fragment) => "liveNow" in fragment.dataset).forEach(refresh);
+  fillRoom();
   setInterval(follow, 30000);
   addEventListener("handclasp:unlocked", () => {
     follow();
