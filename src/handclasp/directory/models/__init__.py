@@ -2,7 +2,8 @@
 
 from handclasp.directory.models.invitations import Invitation
 from handclasp.directory.models.levels import ProgramLevel
-from handclasp.directory.models.needs import Need
+from handclasp.directory.models.listings import Listing
+from handclasp.directory.models.needs import Need, NeedOffer, NeedWords
 from handclasp.directory.models.organizations import Organization, Site, Sourced
 from handclasp.directory.models.photos import StaffPhoto
 from handclasp.directory.models.places import Room, RoomWalk, SiteWalk
@@ -11,8 +12,11 @@ from handclasp.directory.models.staff import Membership, Office, Staff
 
 __all__ = [
     "Invitation",
+    "Listing",
     "Membership",
     "Need",
+    "NeedOffer",
+    "NeedWords",
     "Office",
     "Organization",
     "Program",
