@@ -34,6 +34,7 @@ from tests.db.blocks_breaks import BLOCKS
 from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
 from tests.db.places_breaks import PLACES
+from tests.db.talk_breaks import TALK
 
 LATER = NOW + 5 * MINUTE
 
@@ -231,6 +232,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **PLACES,
     **BLOCKS,
     **MEETINGS,
+    **TALK,
     # the directory
     "organization_has_a_name": a_row_of(Organization, name=""),
     "organization_is_imported_once": twice(Organization),

@@ -13,6 +13,7 @@ from handclasp.handoffs.models import (
     Attempt,
     Call,
     Meeting,
+    MessageRead,
     Notice,
     Pass,
     Promise,
@@ -28,6 +29,7 @@ from handclasp.platform.refusals import REASONS
 from tests import cast
 from tests.db.breaks import BREAKS, LATER, a_pass, a_relief, a_summary, act, an_action, an_attempt, sql
 from tests.db.meeting_breaks import a_meeting
+from tests.db.talk_breaks import a_reading
 from tests.ground import copies
 
 
@@ -87,14 +89,19 @@ def test_a_rule_refuses_by_its_name(busy: None, rule: str) -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [Action, Attempt, Call, Meeting, Notice, Pass, Promise, Relief, Ring, Summary, Visit, Watch],
+    [Action, Attempt, Call, Meeting, MessageRead, Notice, Pass, Promise, Relief, Ring, Summary, Visit, Watch],
     ids=lambda m: m.__name__,
 )
 def test_nothing_of_a_handoff_is_deleted_or_moved(busy: None, model: Any) -> None:
     if not model.objects.exists():
-        {Action: an_action, Attempt: an_attempt, Meeting: a_meeting, Pass: a_pass, Relief: a_relief}.get(
-            model, a_summary
-        )()
+        {
+            Action: an_action,
+            Attempt: an_attempt,
+            Meeting: a_meeting,
+            MessageRead: a_reading,
+            Pass: a_pass,
+            Relief: a_relief,
+        }.get(model, a_summary)()
     column = "call_id" if model is Ring else "handoff_id"
     for change in (
         f"DELETE FROM {model._meta.db_table}",

@@ -18,12 +18,16 @@ CLIENT_BEARING: Final = {
     ),
     "handoffs_notice": "notice",
     "handoffs_attempt": "attempt",
+    "handoffs_message": "message",
+    "handoffs_messageread": "message",
     "handoffs_summary": "summary",
     "handoffs_action": "summary",
     "handoffs_historyentry": "history",
     "platform_auditentry": "audit",
 }
-NEAR: Final = frozenset({"attempt", "summary", "history"})  # kinds that ask how near somebody stands
+NEAR: Final = frozenset(
+    {"attempt", "summary", "message", "history"}
+)  # kinds that ask how near somebody stands
 READ, ADD, CHANGE, REMOVE = "r", "a", "w", "d"  # as pg_policy.polcmd writes them
 MEETS_A_TRIGGER: Final = frozenset({"history", "audit"})  # nobody changes these; who sees them is told so
 HOLDERS_BESIDES: Final[set[str]] = set()  # a test's own eyes

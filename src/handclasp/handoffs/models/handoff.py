@@ -29,6 +29,10 @@ class Handoff(models.Model):
     answer = models.TextField()
     answered_at = models.DateTimeField()
     language = models.TextField(default="en", help_text="the language the words were said in")
+    words_tone = models.TextField(blank=True, default="", help_text="the tone of the words that were read")
+    words_version = models.BigIntegerField(
+        null=True, blank=True, help_text="the version that was read (directory_needwords); empty: the house’s"
+    )
     setting = models.TextField(default="in_person")
     place = models.TextField(blank=True, default="")
 
