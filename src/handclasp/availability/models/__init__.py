@@ -9,6 +9,7 @@ from handclasp.availability.models.blocks import (
     ReachWay,
 )
 from handclasp.availability.models.presence import OpenPage, Presence
+from handclasp.availability.models.sessions import Pause, Question, RoomTablet, Session, ShownNote
 
 __all__ = [
     "Block",
@@ -17,6 +18,11 @@ __all__ = [
     "Horizon",
     "Occurrence",
     "OpenPage",
+    "Pause",
     "Presence",
+    "Question",
     "ReachWay",
+    "RoomTablet",
+    "Session",
+    "ShownNote",
 ]

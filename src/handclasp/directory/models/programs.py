@@ -43,6 +43,9 @@ class Program(Sourced):
     wait_choices = ArrayField(
         models.SmallIntegerField(), db_default=[2, 5, 10], help_text="minutes a client can wait"
     )
+    interruptions_a_day = models.SmallIntegerField(
+        default=3, db_default=3, help_text="of one person's sessions, at most"
+    )
     rings_an_hour = models.SmallIntegerField(
         default=0, db_default=0, help_text="how often one person is rung in an hour at most; 0 is no limit"
     )
@@ -62,6 +65,10 @@ class Program(Sourced):
             models.CheckConstraint(
                 name="retired_program_receives_nobody",
                 condition=models.Q(is_active=True) | models.Q(receives=False),
+            ),
+            models.CheckConstraint(
+                name="program_interruptions_a_day_are_few",
+                condition=models.Q(interruptions_a_day__range=(0, 10)),
             ),
             models.CheckConstraint(
                 name="program_rings_in_a_possible_way",

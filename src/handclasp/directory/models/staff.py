@@ -36,6 +36,10 @@ class Staff(Sourced):
     deputy = models.ForeignKey("self", models.PROTECT, related_name="deputizes", null=True, blank=True)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    may_be_interrupted = models.BooleanField(
+        default=False, db_default=False, help_text="in a session whose client agreed"
+    )
+    interruptions_a_day = models.SmallIntegerField(default=2, db_default=2)
     is_active = models.BooleanField(default=True)
     meeting_link = models.TextField(blank=True, default="", db_default="")
     meeting_dial_in = models.TextField(blank=True, default="", db_default="")
@@ -71,6 +75,10 @@ class Staff(Sourced):
             models.CheckConstraint(
                 name="staff_age_groups_are_known",
                 condition=models.Q(age_groups__contained_by=list(AGE_GROUPS)),
+            ),
+            models.CheckConstraint(
+                name="staff_interruptions_a_day_are_few",
+                condition=models.Q(interruptions_a_day__range=(0, 10)),
             ),
             models.UniqueConstraint(
                 name="staff_is_imported_once",

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from handclasp.availability.models import Session
 from handclasp.directory.models import Program, Staff
 from handclasp.handoffs.models.handoff import Handoff
 
@@ -73,6 +74,9 @@ class Ring(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True, default="")
     free_at = models.DateTimeField(null=True, blank=True, help_text="when 'in 5 minutes' is over")
+    interrupts = models.ForeignKey(
+        Session, models.PROTECT, related_name="rings", null=True, blank=True, help_text="set by the database"
+    )
     way = models.TextField(
         default="walk", db_default="walk", help_text="how they would come: walk, video, phone"
     )
