@@ -12,7 +12,13 @@ LINK = "https://meet.example.org/5f0c9b"
 
 def a_meeting(**changes: object) -> Meeting:
     """Open a meeting for Joy's introduction, with some columns changed."""
-    usual = {"kind": "generated", "platform": "jitsi", "link": LINK, "opened_at": NOW}
+    usual = {
+        "kind": "generated",
+        "platform": "jitsi",
+        "link": LINK,
+        "opened_at": NOW,
+        "setting_before": "video",
+    }
     return Meeting.objects.create(handoff=of("joy"), opened_by_id=staff("wes"), **(usual | changes))
 
 

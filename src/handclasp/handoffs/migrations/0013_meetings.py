@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                     "kind",
                     models.TextField(help_text="generated, personal, typed: a link; phone: a number only"),
                 ),
+                (
+                    "setting_before",
+                    models.TextField(help_text="how they were to meet before anybody came"),
+                ),
                 ("platform", _text()),
                 ("link", _text()),
                 ("dial_in", _text()),

@@ -11,6 +11,7 @@ class Meeting(models.Model):
 
     handoff = models.ForeignKey(Handoff, models.PROTECT, related_name="meetings")
     kind = models.TextField(help_text="generated, personal, typed: a link; phone: a number only")
+    setting_before = models.TextField(help_text="how they were to meet before anybody came")
     platform = models.TextField(blank=True, default="")
     link = models.TextField(blank=True, default="")
     dial_in = models.TextField(blank=True, default="")

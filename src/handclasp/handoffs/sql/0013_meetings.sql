@@ -8,6 +8,17 @@ CREATE TRIGGER meeting_history AFTER INSERT OR UPDATE ON handoffs_meeting
 CREATE TRIGGER meeting_stays BEFORE UPDATE OF handoff_id OR DELETE ON handoffs_meeting
     FOR EACH ROW EXECUTE FUNCTION handoffs_guard_stays('handoff_id');
 
+-- A meeting ends with what it is for: when nobody is on the way any more, and when the introduction is over.
+CREATE FUNCTION handoffs_end_meetings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE handoffs_meeting SET ended_at = handclasp_now() WHERE handoff_id = NEW.id AND ended_at IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER handoff_ends_its_meetings AFTER UPDATE OF state, introduction_ended_at ON handoffs_handoff
+    FOR EACH ROW WHEN (NEW.state NOT IN ('coming', 'shared') OR NEW.introduction_ended_at IS NOT NULL)
+    EXECUTE FUNCTION handoffs_end_meetings();
+
 ALTER TABLE handoffs_meeting ENABLE ROW LEVEL SECURITY;
 CREATE POLICY meeting_is_read_by_those_who_may ON handoffs_meeting FOR SELECT
     USING (organization_id = ANY ((SELECT handclasp_organizations('handoff', 'r'))::bigint[]));
