@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                         to="directory.program",
                     ),
                 ),
+                (
+                    "service",
+                    models.TextField(
+                        help_text="its id in the directory: one service may stand at several sites"
+                    ),
+                ),
                 *map(text, TEXTS),
                 ("minimum_age", models.SmallIntegerField(blank=True, null=True)),
                 ("maximum_age", models.SmallIntegerField(blank=True, null=True)),
@@ -55,12 +61,19 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddIndex(
+            model_name="listing", index=models.Index(fields=["service"], name="listing_by_service")
+        ),
         migrations.AddConstraint(
             model_name="listing",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("minimum_age__isnull", True), ("minimum_age__range", (0, 150)), _connector="OR"),
-                    models.Q(("maximum_age__isnull", True), ("maximum_age__range", (0, 150)), _connector="OR"),
+                    models.Q(
+                        ("minimum_age__isnull", True), ("minimum_age__range", (0, 150)), _connector="OR"
+                    ),
+                    models.Q(
+                        ("maximum_age__isnull", True), ("maximum_age__range", (0, 150)), _connector="OR"
+                    ),
                     models.Q(
                         ("minimum_age__isnull", True),
                         ("maximum_age__isnull", True),

@@ -9,6 +9,7 @@ class Listing(models.Model):
     """What a coordinator needs on the phone with an agency; texts as its directory has them, nothing about clients."""
 
     program = models.OneToOneField(Program, models.CASCADE, primary_key=True, related_name="listing")
+    service = models.TextField(help_text="its id in the directory: one service may stand at several sites")
     about = models.TextField(blank=True, default="")
     eligibility = models.TextField(blank=True, default="")
     how_to_apply = models.TextField(blank=True, default="")
@@ -26,6 +27,7 @@ class Listing(models.Model):
     checked_on = models.DateField(null=True, blank=True, help_text="when the directory last made sure")
 
     class Meta:
+        indexes = [models.Index(fields=["service"], name="listing_by_service")]
         constraints = [
             models.CheckConstraint(
                 name="listing_ages_are_possible",
