@@ -79,6 +79,8 @@ _READ: Final[Mapping[str, str]] = {
 _OWN: Final[Mapping[str, str]] = {  # by what the deed was about
     "invitation": "accepted the invitation and chose a password",
     "sessions": "signed out in other places",
+    "link": "changed or tried their own meeting link",
+    "profile": "changed how they are introduced",
 }
 KINDS: Final = {"change": "Changes", "read": "Readings", "refused": "Refused"}
 RELATION_WORDS: Final = {
