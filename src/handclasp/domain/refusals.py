@@ -114,6 +114,19 @@ REFUSALS: dict[str, str] = {
     "no_video_link": "There is no video link for the two of you. Paste one, or stay on the phone; nothing was changed.",
     "not_by_video": "You do not meet by video any more. The page shows how you meet now.",
     "not_staff": "You are not on the active staff of an organization here. Ask an administrator to add you.",
+    "session_open": "You are in a session already. End that one first; what is written there is kept.",
+    "session_over": "That session is over, so nothing was changed. Start a new one when you are with a client again.",
+    "session_not_offered": "This session is not open for a pause, so it goes on undisturbed. The next person is asked.",
+    "session_client_no": "The client of this session has not agreed to a pause, so it goes on undisturbed. The next person is asked.",
+    "session_interrupted_once": "This session has had its one pause, so it goes on undisturbed. The next person is asked.",
+    "interruptions_used_up": "There were as many pauses today as were agreed on, so this session goes on undisturbed. The next person is asked.",
+    "receiver_in_session": "One of them has just gone into a session, or its client wants no pause. The list now shows who can come.",
+    "interruptions_few": "Choose a number from 0 to 10.",
+    "question_too_long": "A question has at most 300 characters, and a set at most 20 questions. Shorten it; nothing was lost.",
+    "room_missing": "Write which room this is, as it stands on the door.",
+    "tablet_code_over": "This code opens nothing any more. Ask a colleague for a new one; each works once, for ten minutes.",
+    "tablet_over": "This tablet belongs to no room any more, so nothing was changed. Ask a colleague to connect it again.",
+    "not_your_tablet": "Whoever connected this tablet, a supervisor or an administrator disconnects it. Nothing was changed; ask one of them.",
 }
 
 

@@ -112,8 +112,10 @@ class RoomTablet(models.Model):
             models.UniqueConstraint(name="tablet_code_is_used_for_one_room", fields=["code_hash"]),
             models.CheckConstraint(
                 name="tablet_keeps_hashes_only",
-                condition=(models.Q(token_hash__isnull=True) | models.Q(token_hash__regex=r"^[0-9a-f]{64}$"))
-                & (models.Q(code_hash__isnull=True) | models.Q(code_hash__regex=r"^[0-9a-f]{64}$")),
+                condition=(
+                    models.Q(token_hash__isnull=True) | models.Q(("token_hash__regex", r"^[0-9a-f]{64}$"))
+                )
+                & (models.Q(code_hash__isnull=True) | models.Q(("code_hash__regex", r"^[0-9a-f]{64}$"))),
             ),
             models.CheckConstraint(
                 name="tablet_is_paired_or_waits_for_its_code",
