@@ -35,6 +35,7 @@ REASONS: dict[str, str] = {
     "site_closes_after_it_opens": "hours_wrong",
     "staff_is_not_their_own_deputy": "own_deputy",
     "unusual_is_looked_at_once": "changed_by_now",
+    "way_is_kept_once": "way_kept",
     "person_is_in_one_session_at_a_time": "session_open",
     "ended_session_does_not_change": "session_over",
     "session_is_interrupted_once": "session_interrupted_once",
