@@ -63,11 +63,13 @@ class Instructions:
 def instructions(meet: Meet, reader: str, language: str = "en") -> Instructions:
     """Return what the reader (`sender`, `receiver` or `client`) is told; staff read English, clients either."""
     how = {"sender": _sender, "receiver": _receiver}.get(reader)
+    is_ours = meet.setting == "phone" and reader == "client"  # a colleague's own number is for colleagues
+    dial_in = "" if is_ours else meet.dial_in
     return Instructions(
         how=how(meet) if how else _client(meet, language),
         link=meet.link if meet.setting != "phone" else "",
-        dial_in=meet.dial_in,
-        dial_in_href=tel(meet.dial_in),
+        dial_in=dial_in,
+        dial_in_href=tel(dial_in),
         alternate=meet.alternate_name or FRONT_DESK[language],
         alternate_phone=meet.alternate_phone,
         alternate_href=tel(meet.alternate_phone),

@@ -134,6 +134,11 @@ def room_name(secret: bytes) -> str:
     return b32encode(secret).decode().rstrip("=").lower()
 
 
+def setting_for(asked: str, way: str) -> str:
+    """Return how an introduction meets once somebody comes `way`: by video into a room means on the room's tablet."""
+    return {"video": "hybrid", "phone": "phone"}.get(way, asked) if asked == "in_person" else asked
+
+
 def link_for(offer: Offer, secret: bytes) -> Link | None:
     """Return the link for one introduction: a room of its own before the person's own room; None where there is none.
 

@@ -7,7 +7,7 @@ from handclasp.directory.models import Staff
 from handclasp.domain import calls
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import steps
+from handclasp.handoffs.commands import steps, video
 from handclasp.handoffs.models import Call, Handoff, Ring
 from handclasp.handoffs.reach import who_can_come
 from handclasp.platform import clock, jobs, live
@@ -56,7 +56,7 @@ def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
         if ring.state == "accepted" and handoff.receiver_id == actor.person:
             return handoff
         steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
-        _take(handoff, ring, now + calls.WALK_WITHIN_SITE, now)
+        _take(handoff, ring, actor, now + calls.WALK_WITHIN_SITE, now)
         return handoff
 
 
@@ -71,7 +71,7 @@ def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
             raise Refusal("no_offer")
         elsewhere = Handoff.objects.filter(receiver=ring.staff_id, state=State.COMING)
         steps.require(ring.staff.is_active and not elsewhere.exists(), "no_offer")
-        _take(handoff, ring, max(ring.free_at, now) + calls.WALK_WITHIN_SITE, now)
+        _take(handoff, ring, actor, max(ring.free_at, now) + calls.WALK_WITHIN_SITE, now)
         steps.notify(handoff, [ring.staff_id], "offer_taken", now)
 
 
@@ -214,13 +214,14 @@ def _ring(call: Call, staff_ids: Sequence[int], programs: dict[int, int], now: d
     return True
 
 
-def _take(handoff: Handoff, ring: Ring, comes_by: datetime, now: datetime) -> None:
+def _take(handoff: Handoff, ring: Ring, actor: Actor, comes_by: datetime, now: datetime) -> None:
     steps.write(ring, state="accepted", answered_at=now)
     end_call(handoff, "accepted", now)
     steps.write(
         handoff, state=State.COMING, receiver_id=ring.staff_id, to_program_id=ring.program_id,
         comes_by=comes_by, arrived_at=None, tier="live",
     )  # fmt: skip
+    video.open_for(handoff, ring.way, actor.person, now)
 
 
 def _answer(actor: Actor, ring_id: int, now: datetime, **columns: object) -> None:
@@ -248,7 +249,10 @@ def _ring_on(handoff: Handoff, last: Ring, now: datetime) -> None:
 
 
 def _back_to_seeking(handoff: Handoff) -> None:
-    steps.write(handoff, state=State.SEEKING, receiver=None, to_program=None, comes_by=None, arrived_at=None)
+    steps.write(
+        handoff, state=State.SEEKING, receiver=None, to_program=None, comes_by=None, arrived_at=None,
+        setting=video.setting_before(handoff),
+    )  # fmt: skip
 
 
 def _accepted_ring(handoff: Handoff) -> Ring:

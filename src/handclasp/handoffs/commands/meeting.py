@@ -30,7 +30,7 @@ def mark_arrived(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Record that the receiver is in the room (or on the line); this alone is not first contact."""
     with steps.changing(actor, handoff_id, now, "introduction:hold") as handoff:
         steps.require(handoff.state == State.COMING, "already_moved_on")
-        _require_part(actor, handoff)
+        require_part(actor, handoff)
         if handoff.arrived_at is None:
             steps.write(handoff, arrived_at=now)
 
@@ -63,7 +63,7 @@ def save_words(actor: Actor, handoff_id: int, words: Words, version: int, now: d
     """Save the summary as it stands; return its new version. A save over somebody else's newer one is refused
     with `stale_summary`, and the caller still has the words."""
     with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
-        _require_part(actor, handoff)
+        require_part(actor, handoff)
         steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         steps.require(words.severity in SEVERITIES, "unknown_choice")
         texts = {field.name: getattr(words, field.name) for field in fields(words)}
@@ -97,7 +97,7 @@ def add_action(
 ) -> None:
     """Add a next step: `owner_id` is a holder or colleague, or None where the client does it."""
     with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
-        _require_part(actor, handoff)
+        require_part(actor, handoff)
         steps.require(handoff.state in OPEN_STATES, "already_moved_on")
         what = what.strip()
         steps.require(bool(what), "missing")
@@ -115,7 +115,7 @@ def add_action(
 def finish_action(actor: Actor, handoff_id: int, action_id: int, now: datetime) -> None:
     """Mark a next step as done."""
     with steps.changing(actor, handoff_id, now, "summary:write") as handoff:
-        _require_part(actor, handoff)
+        require_part(actor, handoff)
         action = Action.objects.filter(pk=action_id, handoff=handoff).first()
         if action is None:
             raise Refusal("not_found")
@@ -126,12 +126,13 @@ def finish_action(actor: Actor, handoff_id: int, action_id: int, now: datetime) 
 def end_introduction(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Record when the introduction ended and people left the room; hands stay as they are."""
     with steps.changing(actor, handoff_id, now, "introduction:hold") as handoff:
-        _require_part(actor, handoff)
+        require_part(actor, handoff)
         steps.require(handoff.first_contact_at is not None, "not_shared_yet")
         if handoff.introduction_ended_at is None:
             steps.write(handoff, introduction_ended_at=now)
 
 
-def _require_part(actor: Actor, handoff: Handoff) -> None:
+def require_part(actor: Actor, handoff: Handoff) -> None:
+    """Refuse whoever neither holds a side, nor is the one who comes, nor supervises."""
     takes_part = facts.holds(handoff.pk, actor.person) or handoff.receiver_id == actor.person
     steps.require(takes_part or facts.supervises(actor.person, handoff), "not_yours")
