@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from handclasp.domain.meeting_words import PROBLEM_SAID
 from handclasp.domain.pronouns import Pronoun
 
 DROPS = {
@@ -75,12 +76,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Telling:
-    """How to say it: about whom, the names of staff by id, whose each ring is, and how a time is said."""
+    """How to say it: about whom, the names of staff by id, whose each ring is, and how a time is said.
+
+    `said` holds what messages say, for those who may read them.
+    """
 
     client: Pronoun
     names: Mapping[int, str]
     say_time: Callable[[datetime], str]
     rung: Mapping[int, str] = field(default_factory=dict)
+    said: Mapping[int, str] = field(default_factory=dict)
 
     def name(self, value: object) -> str:
         """Return somebody's name, or "somebody" for an id nobody knows."""
@@ -251,11 +256,25 @@ def _action(entry: Entry, telling: Telling) -> str | None:
     return f"{entry.who} marked a next step as done" if entry.detail.get("done_at") else None
 
 
+def _meets(entry: Entry, telling: Telling) -> str | None:
+    return "They meet by phone" if entry.detail.get("kind") == "phone" else "They meet by video"
+
+
+def _met_otherwise(entry: Entry, telling: Telling) -> str | None:
+    reason = entry.detail.get("fail_reason")
+    return f"{entry.who} changed to the phone: {telling.words(PROBLEM_SAID, reason)}" if reason else None
+
+
 def _notice(entry: Entry, telling: Telling) -> str | None:
     kind = str(entry.detail.get("kind"))
     if kind not in TOLD:
         return None
     return f"{telling.name(entry.detail.get('staff_id'))} was told: {telling.words(TOLD, kind)}"
+
+
+def _said(entry: Entry, telling: Telling) -> str | None:
+    words = telling.said.get(entry.subject_id)
+    return f"{entry.who} wrote: “{words}”" if words else f"{entry.who} wrote a message"
 
 
 SUBJECTS: Mapping[tuple[str, str], Callable[[Entry, Telling], str | None]] = {
@@ -279,5 +298,8 @@ SUBJECTS: Mapping[tuple[str, str], Callable[[Entry, Telling], str | None]] = {
     ("summary", "changed"): _summary,
     ("action", "opened"): _action,
     ("action", "changed"): _action,
+    ("meeting", "opened"): _meets,
+    ("meeting", "changed"): _met_otherwise,
     ("notice", "opened"): _notice,
+    ("message", "opened"): _said,
 }

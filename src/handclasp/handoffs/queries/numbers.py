@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from handclasp.directory.queries import narrowed
 from handclasp.domain.lifecycle import OPEN_STATES
-from handclasp.handoffs.models import Handoff, Watch
+from handclasp.handoffs.models import Handoff, Meeting, Watch
 from handclasp.platform.actor import Actor
 
 DAYS: Final = 30
@@ -27,6 +27,7 @@ class Numbers:
     closed: Mapping[str, int]
     engaged: int
     engaged_late: int
+    video_failed: Mapping[str, int]
 
 
 def numbers(actor: Actor, now: datetime) -> Numbers | None:
@@ -45,6 +46,7 @@ def numbers(actor: Actor, now: datetime) -> Numbers | None:
         closed=_counted(ended.filter(state="closed"), "close_reason"),
         engaged=engaged.get("False", 0),
         engaged_late=engaged.get("True", 0),
+        video_failed=_video_failed(actor, since),
     )
 
 
@@ -59,6 +61,11 @@ def _open(rows: QuerySet[Handoff]) -> dict[str, dict[str, int]]:
     for program, state, many in still.values_list("from_program__name", "state").annotate(Count("pk")):
         found[program][state] = many
     return dict(found)
+
+
+def _video_failed(actor: Actor, since: datetime) -> dict[str, int]:
+    rows = narrowed(Meeting.objects.filter(failed_at__gt=since), actor, "handoff__organization_id").order_by()
+    return dict(rows.values_list("fail_reason").annotate(Count("pk")))
 
 
 def _late(actor: Actor, now: datetime) -> dict[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from handclasp.domain.meeting_words import FAILURES
 from handclasp.domain.small_numbers import FEWEST, number_words
 from handclasp.handoffs.queries.numbers import DAYS, numbers
 from handclasp.platform.actor import Actor
@@ -75,6 +76,7 @@ def numbers_page(actor: Actor, now: datetime) -> NumbersPage | None:
         lists=(
             # One list: how many said yes, beside how they were introduced, would tell the smallest of them.
             ("What came of asking", _counts(TIERS, found.tiers) + _counts(ANSWERS, found.answers)),
+            ("Changed from video to the phone", _counts(FAILURES, found.video_failed)),
             ("How it ended", ended + _counts(ENDINGS, found.closed)),
         ),
     )
