@@ -6,7 +6,7 @@ import pytest
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, actor, refused, ring_of, staff
 
-from handclasp.directory.models import Membership, Program
+from handclasp.directory.models import Membership, Program, Staff
 from handclasp.handoffs.commands import calling, passing, promising
 from handclasp.handoffs.commands.pausing import pause
 from handclasp.handoffs.models import Attempt, Hand, Handoff, Notice, Promise, Ring, Watch
@@ -204,3 +204,25 @@ def test_a_notice_is_put_away_by_who_was_told() -> None:
     assert Notice.objects.get(pk=notice.pk).seen_at is None
     promising.see_notice(actor("grace"), notice.pk, SOON)
     assert Notice.objects.get(pk=notice.pk).seen_at == SOON
+
+
+def test_a_program_whose_last_rungs_are_all_on_leave_is_refused_with_the_reason() -> None:
+    handoff = cast.said_yes()
+    Staff.objects.filter(pk__in=[staff("grace"), staff("dana")]).update(away_from=NOW.date())
+    with refused("last_rung_away"):
+        cast.promised(handoff, "imani")
+
+
+def test_a_last_rung_without_an_account_or_a_number_is_no_last_rung() -> None:
+    handoff = cast.said_yes()
+    Staff.objects.filter(pk__in=[staff("grace"), staff("dana")]).update(user=None)
+    with refused("last_rung_without_a_way"):
+        cast.promised(handoff, "imani")
+
+
+def test_a_named_last_rung_stands_in_when_duty_and_supervisor_are_away() -> None:
+    handoff = cast.said_yes()
+    Staff.objects.filter(pk__in=[staff("grace"), staff("dana")]).update(away_from=NOW.date())
+    Program.objects.filter(name="Counseling").update(last_rung_id=staff("tomas"))
+    cast.promised(handoff, "imani")
+    assert cast.fresh(handoff).state == "promised"

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 import phonenumbers
 
+from handclasp.domain.age_groups import AGE_GROUPS
 from handclasp.domain.plain_text import tidy_line
 from handclasp.platform import audit
 from handclasp.platform.actor import Actor
@@ -16,6 +17,7 @@ from handclasp.platform.refusals import Refusal
 LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 4_000
 LONGEST_LEAVE: Final = timedelta(days=731)
+MOST_DAYS: Final = 400
 HOME_REGION: Final = "US"
 EMAIL: Final = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -96,6 +98,21 @@ def languages(tags: list[str]) -> list[str]:
     tidied = list(dict.fromkeys(line(tag) for tag in tags if tag.strip()))
     if any(not LANGUAGE.fullmatch(tag) for tag in tidied):
         raise Refusal("language_unknown")
+    return tidied
+
+
+def age_groups(groups: list[str]) -> list[str]:
+    """Return age groups in their usual order (none: every age), or refuse `unknown_choice`."""
+    if not set(groups) <= set(AGE_GROUPS):
+        raise Refusal("unknown_choice")
+    return [group for group in AGE_GROUPS if group in groups]
+
+
+def days(chosen: list[date]) -> list[date]:
+    """Return days in order, each once, or refuse `too_many`."""
+    tidied = sorted(set(chosen))
+    if len(tidied) > MOST_DAYS:
+        raise Refusal("too_many")
     return tidied
 
 

@@ -10,7 +10,7 @@ NOW = RawSQL("current_setting('handclasp.now')::timestamptz", [], output_field=D
 
 
 def let_go(staff: Staff) -> None:
-    """Sign this person out, and let nothing name them: no deputy, no duty, no last rung, no supervision, no link that opens.
+    """Sign this person out, and let nothing name them: no deputy, duty, last rung, supervision, no link that opens.
 
     The database refuses what open handoffs need (`last_rung_needed`). Roles stay, for whoever comes back.
     """

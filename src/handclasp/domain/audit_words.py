@@ -96,6 +96,7 @@ PARTS: Final = {  # the parts of the system that act, as they stand where a pers
     "system:sign_in": "Somebody at the sign-in",
     "system:single_sign_on": "The organization’s sign-in",
     "system:demo": "The demo",
+    "system:tablet": "A room’s tablet",
 }
 ACTIONS: Final = tuple(_DONE)
 

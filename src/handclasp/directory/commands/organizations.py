@@ -16,9 +16,12 @@ from handclasp.directory.commands.rows import (
     needs_of,
     updated,
 )
-from handclasp.directory.models import Organization, Program, Site
+from handclasp.directory.models import Organization, Program, ProgramLevel, Site
+from handclasp.domain.levels_of_care import level
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
+from handclasp.platform.live import tell
+from handclasp.platform.refusals import Refusal
 
 
 def create_organization(actor: Actor, now: datetime, **fields: Any) -> Organization:
@@ -51,6 +54,8 @@ def create_site(actor: Actor, now: datetime, organization_id: int, **fields: Any
 def update_site(actor: Actor, now: datetime, site_id: int, **fields: Any) -> Site:
     """Change the given columns of a site."""
     row = found(Site, actor, site_id)
+    if fields.get("is_active") is False and row.programs.filter(is_active=True).exists():
+        raise Refusal("site_in_use")
     return updated(row, row.organization_id, actor, now, checked(SITE, fields))
 
 
@@ -74,10 +79,26 @@ def update_program(
 ) -> Program:
     """Change the given columns of a program, and its needs where given."""
     row = found(Program, actor, program_id)
-    changes = checked(PROGRAM, fields)
+    changes = checked(PROGRAM, fields) | ({"receives": False} if fields.get("is_active") is False else {})
     with acting(actor, now, "directory:change") as deed:
         deed.on(f"program:{row.pk}")
         updated(row, row.organization_id, actor, now, changes)
         if needs is not None:
             row.needs.set(needs_of(needs))
     return row
+
+
+def set_levels(actor: Actor, now: datetime, program_id: int, levels: Iterable[tuple[str, str]]) -> None:
+    """Say which levels of care a program offers, each an ASAM edition and a code of it, and no others."""
+    wanted = set(levels)
+    if any(level(*one) is None for one in wanted):
+        raise Refusal("level_unknown")
+    row = found(Program, actor, program_id)
+    checks.may_change_directory(actor, row.organization_id)
+    with acting(actor, now, "directory:change") as deed:
+        deed.on(f"program:{row.pk}")
+        row.levels.all().delete()
+        ProgramLevel.objects.bulk_create(
+            ProgramLevel(program=row, edition=e, code=c) for e, c in sorted(wanted)
+        )
+        tell([f"org:{row.organization_id}"])

@@ -77,6 +77,11 @@ def set_supervisor(actor: Actor, now: datetime, program_id: int, staff_id: int |
     return _set_person(actor, now, program_id, "supervisor", staff_id)
 
 
+def set_last_rung(actor: Actor, now: datetime, program_id: int, staff_id: int | None) -> Program:
+    """Say who is reached for a program after its duty person; only active staff of its organization."""
+    return _set_person(actor, now, program_id, "last_rung", staff_id)
+
+
 def _set_person(actor: Actor, now: datetime, program_id: int, column: str, staff_id: int | None) -> Program:
     row = found(Program, actor, program_id)
     with acting(actor, now, "role:grant"):

@@ -30,11 +30,15 @@ ORGANIZATION: Final[Fields] = {
 SITE: Final[Fields] = {
     "name": checks.name, "address": checks.line, "phone": checks.phone,
     "time_zone": lambda text: checks.time_zone(text, or_empty=True),
-    "opens_at": as_it_is, "closes_at": as_it_is, "open_weekdays": as_it_is, "closed_on": as_it_is,
+    "opens_at": as_it_is, "closes_at": as_it_is, "open_weekdays": as_it_is, "closed_on": checks.days,
+    "minutes_on_a_floor": int, "minutes_per_floor": int, "is_active": bool,
 }  # fmt: skip
 PROGRAM: Final[Fields] = {
     "name": checks.name, "is_part2": bool, "receives": bool,
     "first_visit_within_days": int, "further_visits": int, "further_within_days": int,
+    "phone": checks.phone, "languages": checks.languages, "age_groups": checks.age_groups, "closed_on": checks.days,
+    "is_active": bool, "wave_size": int, "ring_seconds": int, "rings_an_hour": int, "interruptions_a_day": int,
+    "wait_choices": lambda minutes: sorted(set(minutes)),
 }  # fmt: skip
 STAFF: Final[Fields] = {
     "given": checks.name, "family": checks.line, "prefix": checks.line, "credential": checks.line,

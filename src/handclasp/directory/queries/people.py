@@ -60,15 +60,16 @@ def organizations(actor: Actor) -> list[Organization]:
 
 
 def sites(actor: Actor) -> list[Site]:
-    """Return the sites with their organization, by name."""
-    return list(narrowed(Site.objects.select_related("organization").order_by("name", "id"), actor))
+    """Return the sites in use with their organization, by name."""
+    rows = Site.objects.select_related("organization").filter(is_active=True)
+    return list(narrowed(rows.order_by("name", "id"), actor))
 
 
 def programs(actor: Actor) -> list[Program]:
-    """Return the programs with site, organization, duty person, supervisor and needs, by site and name."""
-    rows = Program.objects.select_related("site", "organization", "duty", "supervisor").prefetch_related(
-        "needs"
-    )
+    """Return the programs in use with site, organization, duty person, supervisor and needs, by site and name."""
+    people = ("duty", "last_rung", "supervisor")
+    rows = Program.objects.select_related("site", "organization", *people).filter(is_active=True)
+    rows = rows.prefetch_related("needs")
     return list(narrowed(rows.order_by("site__name", "name", "id"), actor))
 
 

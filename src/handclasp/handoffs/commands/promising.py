@@ -9,6 +9,7 @@ from handclasp.domain.periods import follow_up_due, one_business_day_due
 from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import calling, meeting, steps
+from handclasp.handoffs.last_rungs import require_last_rung
 from handclasp.handoffs.models import Attempt, Handoff, Promise
 from handclasp.handoffs.models.promises import CHANNELS
 from handclasp.platform.actor import Actor
@@ -45,7 +46,7 @@ def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: date
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
         steps.require(handoff.state in {State.SEEKING, State.COMING}, "already_moved_on")
         steps.require(handoff.paused_at is None, "paused")
-        _check_choices(handoff, promised)
+        _check_choices(handoff, promised, now)
         due_at = _due(handoff, promised, now)
         calling.end_call(handoff, "stopped", now)
         _stop_coming(handoff, now)
@@ -106,7 +107,7 @@ def see_notice(actor: Actor, notice_id: int, now: datetime) -> None:
             deed.on(client_id=client_id, handoff_id=handoff_id, relation="own")  # whoever was told is near
 
 
-def _check_choices(handoff: Handoff, promised: Promised) -> None:
+def _check_choices(handoff: Handoff, promised: Promised, now: datetime) -> None:
     known = promised.channel in CHANNELS and promised.drop_reason in DROP_REASONS
     steps.require(known, "unknown_choice")
     eligible = Membership.objects.filter(
@@ -115,7 +116,7 @@ def _check_choices(handoff: Handoff, promised: Promised) -> None:
         program__needs=handoff.need_id, role__in=HOLDING_ROLES,
     )  # fmt: skip
     steps.require(eligible.exists(), "receiver_not_eligible")
-    steps.require(bool(facts.last_rungs_of(promised.program_id)), "no_last_rung")
+    require_last_rung(promised.program_id, now)
     if handoff.urgency != "routine":
         backing = facts.supervisors_of(handoff.from_program_id, promised.program_id)
         steps.require(promised.backed_by_id in backing, "urgent_needs_supervisor")

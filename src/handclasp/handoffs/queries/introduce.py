@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handclasp.directory.models import Membership, Program, Staff
-from handclasp.domain.lifecycle import OPEN_STATES, State
+from handclasp.domain.last_rungs import reachable, why_not
+from handclasp.domain.lifecycle import OPEN_STATES
 from handclasp.domain.permissions import HOLDING_ROLES
-from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import facts
+from handclasp.handoffs.last_rungs import rungs_of
 from handclasp.handoffs.models import Call, Handoff, Promise, Ring
 from handclasp.handoffs.queries import visible
 from handclasp.handoffs.queries.seen import STANDING, Seen, opened, seen_by
-from handclasp.handoffs.reach import who_can_come
+from handclasp.handoffs.queries.who_can_come import Person, people
 from handclasp.platform import audit
 from handclasp.platform.actor import Actor
 
@@ -37,15 +38,6 @@ def open_by_client(actor: Actor, client_ids: list[int]) -> dict[int, list[Handof
             shown[handoff.client_id].append(handoff)
             audit.saw(handoff.client_id, handoff.pk)
     return dict(shown)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who might come: the facts of the ranking, and who it is."""
-
-    candidate: Candidate
-    staff: Staff
-    program: Program
 
 
 @dataclass(frozen=True)
@@ -74,22 +66,12 @@ def live_tier(actor: Actor, handoff_id: int, now: datetime, wall: datetime) -> L
     return LiveTier(
         handoff=handoff,
         holder=hand.staff if hand else None,
-        people=_people(handoff, now, wall),
+        people=people(handoff, now, wall),
         call=call,
         rings=tuple(rings.filter(rung_at__gte=call.asked_since).order_by("pk")) if call else (),
         promise=handoff.promises.select_related("staff").filter(state="open").first(),
         seen=seen,
     )
-
-
-def _people(handoff: Handoff, now: datetime, wall: datetime) -> tuple[Person, ...]:
-    """Return who might come, best first; nobody is looked for once somebody comes or the search is over."""
-    if handoff.state != State.SEEKING:
-        return ()
-    candidates = who_can_come(handoff, now, wall)
-    staff = Staff.objects.select_related("site").in_bulk([c.facts.staff_id for c in candidates])
-    programs = Program.objects.select_related("site").in_bulk([c.facts.program_id for c in candidates])
-    return tuple(Person(c, staff[c.facts.staff_id], programs[c.facts.program_id]) for c in candidates)
 
 
 @dataclass(frozen=True)
@@ -100,8 +82,8 @@ class Eligible:
     program: Program
 
 
-def who_may_promise(handoff: Handoff) -> list[Eligible]:
-    """Return everybody of programs that serve the need, with a last rung, by program and name."""
+def who_may_promise(handoff: Handoff, now: datetime) -> list[Eligible]:
+    """Return everybody of programs that serve the need, with a last rung to be reached now, by program and name."""
     rows = Membership.objects.filter(
         program__organization_id=handoff.organization_id,
         program__receives=True,
@@ -109,9 +91,20 @@ def who_may_promise(handoff: Handoff) -> list[Eligible]:
         program__needs=handoff.need_id,
         staff__is_active=True,
         role__in=HOLDING_ROLES,
-    ).select_related("staff", "program", "program__duty", "program__supervisor")
+    ).select_related("staff", "program")
     ordered = rows.order_by("program__name", "staff__family", "staff__given", "pk")
-    return [Eligible(row.staff, row.program) for row in ordered if _has_last_rung(row.program)]
+    rungs = rungs_of({row.program_id for row in ordered}, now)
+    return [Eligible(row.staff, row.program) for row in ordered if reachable(rungs[row.program_id])]
+
+
+def programs_out_of_reach(handoff: Handoff, now: datetime) -> list[tuple[str, str]]:
+    """Return programs that serve the need and cannot be chosen now, each with why not in words."""
+    serving = Program.objects.filter(
+        organization_id=handoff.organization_id, receives=True, is_part2=False, needs=handoff.need_id
+    )
+    names = dict(serving.order_by("name", "pk").values_list("pk", "name"))
+    rungs = rungs_of(names, now)
+    return [(name, words) for pk, name in names.items() if (words := why_not(rungs[pk]))]
 
 
 def who_may_back(handoff: Handoff, program_ids: list[int]) -> list[Staff]:
@@ -119,10 +112,6 @@ def who_may_back(handoff: Handoff, program_ids: list[int]) -> list[Staff]:
     ids = facts.supervisors_of(handoff.from_program_id, *program_ids)
     people = Staff.objects.in_bulk(ids)
     return [people[pk] for pk in ids]
-
-
-def _has_last_rung(program: Program) -> bool:
-    return any(person is not None and person.is_active for person in (program.duty, program.supervisor))
 
 
 def to_promise(actor: Actor, handoff_id: int) -> tuple[Handoff, bool] | None:

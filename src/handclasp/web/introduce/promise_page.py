@@ -13,7 +13,14 @@ from handclasp.domain.names import full_name
 from handclasp.domain.words import CHANNEL_SAID, clock_es, day_es
 from handclasp.handoffs.commands.promising import usual_due
 from handclasp.handoffs.models import Handoff, Promise
-from handclasp.handoffs.queries.introduce import open_promise, to_promise, who_may_back, who_may_promise
+from handclasp.handoffs.queries.introduce import (
+    Eligible,
+    open_promise,
+    programs_out_of_reach,
+    to_promise,
+    who_may_back,
+    who_may_promise,
+)
 from handclasp.platform.actor import Actor
 from handclasp.web.introduce.ask_page import Option
 from handclasp.web.introduce.said import CHANNELS, DROP_REASONS, URGENCY
@@ -35,6 +42,7 @@ class PromisePage:
     reach_note: str
     cannot: str
     people: tuple[Option, ...]
+    out_of_reach: tuple[tuple[str, str], ...]
     channels: tuple[Option, ...]
     reasons: tuple[Option, ...]
     due_date: str
@@ -52,6 +60,7 @@ def promise_page(
     if found is None:
         return None
     handoff, is_holder = found
+    could = who_may_promise(handoff, now)
     is_open = handoff.state in {State.SEEKING, State.COMING}
     due = usual_due(handoff, now)
     local = timezone.localtime(due)
@@ -62,19 +71,20 @@ def promise_page(
         urgency=URGENCY[handoff.urgency],
         reach_note=handoff.client.reach_note,
         cannot="" if is_open and is_holder else MOVED_ON if is_holder else NOT_THEIRS,
-        people=_people(handoff, typed),
+        people=_people(could, typed),
+        out_of_reach=tuple(programs_out_of_reach(handoff, now)),
         channels=tuple(Option(c, w, typed.get("channel", "call") == c) for c, w in CHANNELS.items()),
         reasons=_reasons(handoff, typed),
         due_date=typed.get("due_date", f"{local:%Y-%m-%d}"),
         due_time=typed.get("due_time", f"{local:%H:%M}"),
         due_words=f"{day_words(local_day(due))}, {clock_words(due)}",
-        supervisors=_supervisors(handoff, typed),
+        supervisors=_supervisors(handoff, could, typed),
         problems=problems,
     )
 
 
-def _people(handoff: Handoff, typed: dict[str, str]) -> tuple[Option, ...]:
-    found = [(f"{e.staff.pk}:{e.program.pk}", e) for e in who_may_promise(handoff)]
+def _people(could: list[Eligible], typed: dict[str, str]) -> tuple[Option, ...]:
+    found = [(f"{e.staff.pk}:{e.program.pk}", e) for e in could]
     chosen = typed.get("who", "")
     return tuple(Option(v, staff_label(e.staff), v == chosen, e.program.name) for v, e in found)
 
@@ -85,10 +95,10 @@ def _reasons(handoff: Handoff, typed: dict[str, str]) -> tuple[Option, ...]:
     return tuple(Option(code, words, code == chosen) for code, words in DROP_REASONS.items())
 
 
-def _supervisors(handoff: Handoff, typed: dict[str, str]) -> tuple[Option, ...]:
+def _supervisors(handoff: Handoff, could: list[Eligible], typed: dict[str, str]) -> tuple[Option, ...]:
     if handoff.urgency == "routine":
         return ()
-    programs = sorted({eligible.program.pk for eligible in who_may_promise(handoff)})
+    programs = sorted({eligible.program.pk for eligible in could})
     chosen = typed.get("backed_by", "")
     return tuple(
         Option(str(p.pk), staff_label(p), str(p.pk) == chosen) for p in who_may_back(handoff, programs)

@@ -7,6 +7,8 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 
 from handclasp.directory.queries import programs
+from handclasp.domain.last_rungs import reachable
+from handclasp.handoffs.last_rungs import rungs_of
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import day_words, local_day
 
@@ -49,7 +51,7 @@ def start_page(actor: Actor, now: datetime) -> StartPage:
             for name, permission, icon, title, words in DOORS
             if actor.may(permission) and (url := _url(name))
         ),
-        without_last_rung=_without_last_rung(actor) if actor.may("directory:change") else (),
+        without_last_rung=_without_last_rung(actor, now) if actor.may("directory:change") else (),
     )
 
 
@@ -70,9 +72,7 @@ def _url(name: str) -> str:
         return ""
 
 
-def _without_last_rung(actor: Actor) -> tuple[str, ...]:
-    return tuple(
-        program.name
-        for program in programs(actor)
-        if program.receives and not any(one and one.is_active for one in (program.duty, program.supervisor))
-    )
+def _without_last_rung(actor: Actor, now: datetime) -> tuple[str, ...]:
+    receiving = [program for program in programs(actor) if program.receives]
+    rungs = rungs_of([program.pk for program in receiving], now)
+    return tuple(program.name for program in receiving if not reachable(rungs[program.pk]))
