@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Q
@@ -54,7 +54,11 @@ def sessions_now(staff_ids: Iterable[int], now: datetime) -> dict[int, SessionNo
     """Return the running sessions of these people by staff id, in one query; who is in none is not there."""
     with connection.cursor() as cursor:
         cursor.execute(SESSIONS_NOW, {"ids": list(set(staff_ids)), "now": now})
-        return {row[0]: SessionNow(*row[:8], SessionFacts(*row[8:])) for row in cursor.fetchall()}
+        return {row[0]: _running(row[:8], SessionFacts(*row[8:])) for row in cursor.fetchall()}
+
+
+def _running(row: tuple[Any, ...], facts: SessionFacts) -> SessionNow:
+    return SessionNow(*row, facts)
 
 
 def open_session(staff_id: int) -> Session | None:

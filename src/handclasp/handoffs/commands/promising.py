@@ -8,7 +8,7 @@ from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import follow_up_due, one_business_day_due
 from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import calling, meeting, steps
+from handclasp.handoffs.commands import calling, interrupting, meeting, steps
 from handclasp.handoffs.last_rungs import require_last_rung
 from handclasp.handoffs.models import Attempt, Handoff, Promise
 from handclasp.handoffs.models.promises import CHANNELS
@@ -134,6 +134,7 @@ def _due(handoff: Handoff, promised: Promised, now: datetime) -> datetime:
 def _stop_coming(handoff: Handoff, now: datetime) -> None:
     if handoff.state == State.COMING:
         steps.notify(handoff, [handoff.receiver_id], "no_longer_needed", now)
+        interrupting.let_go(handoff, "sender", now)
         for call in handoff.calls.order_by("-pk")[:1]:
             call.rings.filter(state="accepted").update(state="stopped")
 

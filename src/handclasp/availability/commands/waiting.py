@@ -1,0 +1,70 @@
+"""What a client can do on the room's tablet while their clinician is called out; the tablet's token is all it has."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from handclasp.availability.commands.sessions import end_pause, withdraw
+from handclasp.availability.models import Pause, Session, ShownNote
+from handclasp.availability.queries.tablets import session_in, tablet_of
+from handclasp.directory.checks import paragraphs
+from handclasp.directory.models import Staff
+from handclasp.platform.actor import TABLET
+from handclasp.platform.db import acting
+from handclasp.platform.live import tell
+from handclasp.platform.refusals import Refusal
+
+LONGEST_NOTE: Final = 2_000
+
+
+def call_back(token: str, now: datetime) -> None:
+    """Ask the clinician back: the pause ends, and their page and the introduction's say so at once.
+
+    Twice changes nothing. Refuses `tablet_over`.
+    """
+    with _session_of(token, now) as session:
+        if session is not None:
+            end_pause(session, Pause.CLIENT, now)
+
+
+def take_back_yes(token: str, now: datetime) -> None:
+    """Write down that the client in this room wants no pause any more; a running one ends. Refuses `tablet_over`."""
+    with _session_of(token, now) as session:
+        if session is not None and session.agreed and session.withdrawn_at is None:
+            withdraw(session, now)
+            end_pause(session, Pause.CLIENT, now)
+
+
+def show_note(token: str, words: str, now: datetime) -> bool:
+    """Show the clinician what the client wrote, until the session ends; return whether there was anything to show.
+
+    Refuses `tablet_over`, `session_over` (no pause runs), `text_too_long` and `text_unreadable`.
+    """
+    body = paragraphs(words).strip()
+    if len(body) > LONGEST_NOTE:
+        raise Refusal("text_too_long")
+    with _session_of(token, now) as session:
+        if session is None or not Pause.objects.filter(session=session, ended_at=None).exists():
+            raise Refusal("session_over")
+        if body:
+            # One statement without reading: the tablet may write this row and never see it.
+            note = ShownNote(session=session, staff_id=session.staff_id, body=body, shown_at=now)
+            ShownNote.objects.bulk_create([note])
+    return bool(body)
+
+
+@contextmanager
+def _session_of(token: str, now: datetime) -> Iterator[Session | None]:
+    """Open a transaction of the tablet's with the session of its room locked, and tell the clinician's pages."""
+    with acting(TABLET, now, "session:keep"):
+        tablet = tablet_of(token)
+        if tablet is None:
+            raise Refusal("tablet_over")
+        found = session_in(tablet)
+        rows = Session.objects.select_for_update(of=("self",)).filter(ended_at=None)
+        session = rows.filter(pk=found.pk).first() if found else None
+        yield session
+        if session is not None:
+            home = Staff.objects.values_list("organization_id", flat=True).get(pk=session.staff_id)
+            tell([f"org:{home}", f"staff:{session.staff_id}"])
