@@ -20,11 +20,12 @@ from handclasp.directory.models import Office, Site, Staff
 from handclasp.handoffs.commands import asking, calling, closing, meeting, passing, pausing, promising, visits
 from handclasp.handoffs.models import Action, Notice, Pass
 from tests import cast
+from tests.audit.stories_talk import TALK
 from tests.cast import DAY, MINUTE, NOW, actor, need, program, ring_of, staff
 
 SOON = NOW + 5 * MINUTE
 LATER = SOON + MINUTE
-STORIES: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {}
+STORIES: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {**TALK}
 # What is not given by somebody at a page, or proved elsewhere, each with the reason.
 ELSEWHERE = {
     "handoffs.commands.auditing.note_search": "tests/audit/test_page.py",

@@ -14,6 +14,7 @@ from handclasp.handoffs.commands.promising import Promised
 from handclasp.platform.actor import Actor
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW
+from tests.matrix.commands_talk import talk_commands
 from tests.matrix.world import World
 
 AT = NOW + 30 * MINUTE
@@ -107,6 +108,7 @@ GRANT, CHANGE, INVITE, SECURE = "role:grant", "directory:change", "staff:invite"
 RING, PASS, VISIT = (lambda w, a: w.ring), (lambda w, a: w.asked_pass), (lambda w, a: w.visit)
 
 COMMANDS: dict[str, Command] = {
+    **talk_commands(_handoff),
     "handoffs.asking.record_answer": _directory("handoff:ask", asked=_asked),
     "handoffs.asking.change_need": _handoff("handoff:call", need_id=lambda w, a: cast.need("low_mood")),
     "handoffs.calling.start_call": _handoff("handoff:call", wait_minutes=5),

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from handclasp.directory.models import Membership, Office, Organization, Program, Staff
 from handclasp.directory.queries import actor_for_staff
 from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES, Relation
-from handclasp.handoffs.commands import calling, meeting, passing, promising, visits
+from handclasp.handoffs.commands import calling, meeting, passing, promising, talking, visits
 from handclasp.handoffs.models import Handoff, Notice
 from handclasp.platform.actor import Actor
 from tests import cast
@@ -69,6 +69,8 @@ def busy_handoff() -> Handoff:
     promising.record_attempt(grace, handoff.pk, "call", "reached", "", at + 3 * MINUTE)
     visits.plan_visit(grace, handoff.pk, NOW + 2 * DAY, at + 4 * MINUTE)
     meeting.save_words(grace, handoff.pk, meeting.Words(said="was said to her"), 1, at + 5 * MINUTE)
+    talking.say(wes, handoff.pk, "own", "She waits in room 4", at + 6 * MINUTE)
+    talking.note_read(grace, handoff.pk, at + 6 * MINUTE)
     meeting.add_action(grace, handoff.pk, "Call back", None, None, at + 6 * MINUTE)
     passing.ask_colleague(grace, handoff.pk, "receiving", cast.staff("ruben"), "leave", at + 7 * MINUTE)
     passing.ask_relief(grace, handoff.pk, "too much", at + 8 * MINUTE)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.colleague.urls")),
     path("", include("handclasp.web.introduce.urls")),
     path("", include("handclasp.web.together.urls")),
+    path("", include("handclasp.web.talk.urls")),
     path("", include("handclasp.web.audit.urls")),
     path("", include("handclasp.web.health.urls")),
     path("", include("handclasp.web.invited.urls")),

@@ -1,5 +1,6 @@
 """What staff say to each other about a handoff: the phrases at hand, who is offered which, and their own words."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -66,7 +67,9 @@ def may_say(state: State, part: str, kind: str, body: str) -> Refused | None:
 
 
 def _own_words(body: str) -> Refused | None:
-    if not body:
+    if not any(
+        unicodedata.category(sign)[0] in "LNPS" for sign in body
+    ):  # marks that nobody can see say nothing
         return Refused("message_empty")
     return Refused("message_too_long") if len(body) > LONGEST else None
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handclasp.directory.models import Program, Staff
 from handclasp.directory.queries import staff_label, who_could_hold
+from handclasp.domain import talk
 from handclasp.domain.history_words import Entry
 from handclasp.domain.lifecycle import OPEN_STATES, State
 from handclasp.domain.periods import local_date
@@ -19,6 +20,7 @@ from handclasp.handoffs.models import (
     Hand,
     Handoff,
     HistoryEntry,
+    Message,
     Pass,
     Promise,
     Relief,
@@ -28,6 +30,7 @@ from handclasp.handoffs.models import (
     Watch,
 )  # fmt: skip
 from handclasp.handoffs.queries.seen import STANDING, Seen, opened
+from handclasp.handoffs.queries.talk import FIELD
 from handclasp.platform.actor import Actor
 
 HISTORY_PAGE = 30
@@ -180,19 +183,20 @@ def _actions(handoff: Handoff) -> tuple[Action, ...]:
 
 @dataclass(frozen=True)
 class History:
-    """A page of history, newest first: when, the entry, and the names that it needs."""
+    """A page of history, newest first: when, the entry, and the names and messages that it needs."""
 
     entries: tuple[tuple[datetime, Entry], ...]
     names: Mapping[int, str]
     rung: Mapping[int, str]
+    said: Mapping[int, str]
     next_before: int | None
 
 
-NO_HISTORY = History((), {}, {}, None)
+NO_HISTORY = History((), {}, {}, {}, None)
 
 
 def history(facts: HandoffFacts, before: int | None = None, limit: int = HISTORY_PAGE) -> History:
-    """Return a page of the history that the actor sees, in three queries; `before` is an entry's id."""
+    """Return a page of the history that the actor sees, in four queries; `before` is an entry's id."""
     if "handoff.history" not in facts.seen:
         return NO_HISTORY
     handoff_id = facts.handoff.pk
@@ -209,8 +213,14 @@ def history(facts: HandoffFacts, before: int | None = None, limit: int = HISTORY
         ),
         names,
         {ring_id: names.get(staff_id, "somebody") for ring_id, staff_id in rung.items()},
+        _said_in(shown) if FIELD in facts.seen else {},
         shown[-1].pk if len(found) > limit else None,
     )
+
+
+def _said_in(shown: Iterable[HistoryEntry]) -> dict[int, str]:
+    rows = Message.objects.filter(pk__in=[row.subject_id for row in shown if row.subject == "message"])
+    return {row.pk: talk.words_of(row.kind, row.body) for row in rows}
 
 
 def _staff(ids: Iterable[int]) -> list[Staff]:

@@ -92,6 +92,7 @@ class HandoffPage:
     rights: Rights
     tries_first: bool
     is_bare: bool
+    has_talk: bool
     who_can: str
     reach: Reach | None
     languages: str
@@ -140,6 +141,7 @@ def handoff_page(
         rights=may,
         tries_first=facts.state == State.PROMISED
         or (facts.watch is not None and facts.watch.kind == "recover"),
+        has_talk="handoff.messages" in facts.seen and facts.is_sent,
         is_bare=not (
             may.attempt or may.plan or facts.visits or facts.attempts or facts.actions or said(facts)
         ),
@@ -167,7 +169,11 @@ def history_page(facts: HandoffFacts, before: int | None = None) -> HistoryPage:
     """Return some of what happened, newest first, before an entry where one is given."""
     found = history(facts, before)
     telling = Telling(
-        pronoun(facts.handoff.client.pronoun), found.names, lambda at: moment_words(at, facts.now), found.rung
+        pronoun(facts.handoff.client.pronoun),
+        found.names,
+        lambda at: moment_words(at, facts.now),
+        found.rung,
+        found.said,
     )
     lines = [
         HistoryLine(moment_words(at, facts.now), said)
