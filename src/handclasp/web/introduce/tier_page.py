@@ -1,42 +1,21 @@
 """The live tier as its sender sees it: who can come, the call, and whoever is on the way."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from handclasp.clients.queries import display_name
 from handclasp.directory.queries import staff_label
-from handclasp.domain.calls import WAIT_CHOICES, WAVE_SIZE
+from handclasp.domain.calls import comes_by, usual_wait
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs.models import Call, Handoff, Ring
-from handclasp.handoffs.queries.introduce import LiveTier, Person, live_tier
+from handclasp.handoffs.queries.introduce import LiveTier, live_tier
+from handclasp.handoffs.queries.who_can_come import Person
 from handclasp.platform import clock
 from handclasp.platform.actor import Actor
-from handclasp.web.introduce.said import LANGUAGE, SETTING, URGENCY, WHY_NOT_THEY, first_name, listed
+from handclasp.web.introduce.coming_words import AT_ONCE
+from handclasp.web.introduce.people_page import Place, places
+from handclasp.web.introduce.said import SETTING, URGENCY, WHY_NOT_THEY, first_name, listed
 from handclasp.web.shell.times import clock_words
-
-USUAL_WAIT: Final = 5
-
-
-@dataclass(frozen=True)
-class Who:
-    """One person of the list. `shape` is the drawing of their presence, `words` the reason."""
-
-    staff_id: int
-    name: str
-    first: str
-    shape: str
-    words: str
-    can_ring: bool
-    is_ticked: bool = False
-
-
-@dataclass(frozen=True)
-class Place:
-    """The people of one place, best first."""
-
-    title: str
-    people: tuple[Who, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +37,7 @@ class Calling:
     waits_until: datetime
     rung_at: datetime | None
     expires_at: datetime | None
+    here_by: datetime | None
 
 
 @dataclass(frozen=True)
@@ -87,10 +67,13 @@ class TierPage:
     can_act: bool
     can_join: bool
     can_tell: bool
+    has_talk: bool
     now: datetime
     topics: str
     places: tuple[Place, ...]
     ring_words: str
+    wave_size: int
+    at_once: str
     waits: tuple[int, ...]
     usual_wait: int
     calling: Calling | None
@@ -109,7 +92,6 @@ def tier_page(actor: Actor, handoff_id: int, now: datetime, problem: str = "") -
 
 def _page(actor: Actor, tier: LiveTier, now: datetime, problem: str) -> TierPage:
     handoff = tier.handoff
-    people = _who(tier, now)
     return TierPage(
         handoff_id=handoff.pk,
         client=display_name(handoff.client),
@@ -123,12 +105,15 @@ def _page(actor: Actor, tier: LiveTier, now: datetime, problem: str) -> TierPage
         can_act=tier.holder is not None and tier.holder.pk == actor.staff_id,
         can_join="handoff.summary" in tier.seen,
         can_tell="client.contact" in tier.seen,
+        has_talk="handoff.messages" in tier.seen and handoff.state in {"coming", "shared"},
         now=now,
         topics=f"handoff:{handoff.pk} org:{handoff.organization_id}",
-        places=_places(tier, people),
-        ring_words=_ring_words(people),
-        waits=WAIT_CHOICES,
-        usual_wait=USUAL_WAIT,
+        places=places(handoff, tier.people, frozenset(p.staff.pk for p in _ticked(tier)), _next_after(tier)),
+        ring_words=_ring_words(tier),
+        wave_size=handoff.from_program.wave_size,
+        at_once=AT_ONCE[handoff.from_program.wave_size],
+        waits=_waits(tier),
+        usual_wait=usual_wait(_waits(tier)),
         calling=_calling(tier, now),
         asked=tuple(_asked(ring, now) for ring in _answered(tier.rings)),
         ended=_ended(tier, display_name(handoff.client)),
@@ -146,65 +131,28 @@ def where(handoff: Handoff) -> str:
     return ", ".join(filter(None, [SETTING[handoff.setting], handoff.place or site]))
 
 
-def _who(tier: LiveTier, now: datetime) -> list[tuple[Person, Who]]:
-    shift = now - clock.wall_now()
-    ticks = {p.staff.pk for p in [p for p in tier.people if p.candidate.can_ring][:WAVE_SIZE]}
-    return [(person, _one(person, tier.handoff, shift, person.staff.pk in ticks)) for person in tier.people]
+def _ticked(tier: LiveTier) -> tuple[Person, ...]:
+    """Return who would ring first: as many as ring at once here."""
+    return tier.people[: tier.handoff.from_program.wave_size]
 
 
-def _one(person: Person, handoff: Handoff, shift: timedelta, is_ticked: bool) -> Who:
-    facts = person.candidate.facts
-    return Who(
-        staff_id=person.staff.pk,
-        name=staff_label(person.staff),
-        first=first_name(person.staff.given),
-        shape="off" if person.candidate.why == "away" else facts.status,
-        words=" ".join([_reason(person, shift), *_language(person, handoff), *_known(person)]),
-        can_ring=person.candidate.can_ring,
-        is_ticked=is_ticked,
-    )
+def _next_after(tier: LiveTier) -> int | None:
+    """Return who is asked when those who ring or would ring first all say no."""
+    rung = {ring.staff_id for ring in tier.rings} | {person.staff.pk for person in _ticked(tier)}
+    if tier.call and tier.call.ended_at is None:
+        rung = {ring.staff_id for ring in tier.rings}
+    return next((person.staff.pk for person in tier.people if person.staff.pk not in rung), None)
 
 
-def _reason(person: Person, shift: timedelta) -> str:
-    facts, why = person.candidate.facts, person.candidate.why
-    until = f" until {clock_words(facts.until)}" if facts.until else ""
-    site = person.staff.site or person.program.site
-    seen = f" since {clock_words(facts.page_seen_at + shift)}" if facts.page_seen_at else ""
-    return {
-        "same_site": "Open, page open. Same building.",
-        "other_site": f"Open, page open. At {site.name}.",
-        "away": "On leave.",
-        "already_has": "Already looks after this need.",
-        "coming_elsewhere": "On the way to another client.",
-        "rung_elsewhere": "Being asked by somebody else.",
-        "with_client": f"With a client{until}.",
-        "not_now": f"Not now{until}.",
-        "off": "Off.",
-        "page_closed": f"Open, but the page is closed{seen}.",
-    }[why]
-
-
-def _language(person: Person, handoff: Handoff) -> list[str]:
-    language = LANGUAGE[handoff.language]
-    if not person.candidate.facts.speaks:
-        return [f"No {language}."]
-    return [f"Speaks {language}."] if handoff.language != "en" else []
-
-
-def _known(person: Person) -> list[str]:
-    return ["Has met this client."] if person.candidate.facts.knows_client else []
-
-
-def _places(tier: LiveTier, people: list[tuple[Person, Who]]) -> tuple[Place, ...]:
-    here = tuple(who for person, who in people if person.candidate.facts.same_site)
-    there = tuple(who for person, who in people if not person.candidate.facts.same_site)
-    groups = (Place("In the building", here), Place("In other buildings", there))
-    return tuple(place for place in groups if place.people)
-
-
-def _ring_words(people: list[tuple[Person, Who]]) -> str:
-    names = [who.first for _, who in people if who.is_ticked]
+def _ring_words(tier: LiveTier) -> str:
+    names = [first_name(person.staff.given) for person in _ticked(tier)]
     return f"Ring {listed(names)}" if names else ""
+
+
+def _waits(tier: LiveTier) -> tuple[int, ...]:
+    """Return the waits to choose from: those of the running call, else those of the sending program."""
+    call = tier.call if tier.call and tier.call.ended_at is None else None
+    return tuple((call or tier.handoff.from_program).wait_choices)
 
 
 def _calling(tier: LiveTier, now: datetime) -> Calling | None:
@@ -219,6 +167,7 @@ def _calling(tier: LiveTier, now: datetime) -> Calling | None:
         waits_until=call.waits_until,
         rung_at=min((ring.rung_at for ring in rings), default=None),
         expires_at=max((ring.expires_at for ring in rings), default=None),
+        here_by=max((comes_by(ring.way, ring.minutes, now) for ring in rings), default=None),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from handclasp.availability.queries import PresenceNow, presence
 from handclasp.handoffs.queries import board as reads
+from handclasp.handoffs.queries.talk import Unread, unread
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.clasp import Bar
 from handclasp.web.shell.times import clock_words, day_words, local_day, moment_words
@@ -63,6 +64,16 @@ class DayLine:
 
 
 @dataclass(frozen=True)
+class UnreadLine:
+    """What staff said about one client since I last looked."""
+
+    url: str
+    client: str
+    words: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Until:
     """One time to choose: `value` is the instant as the form sends it."""
 
@@ -97,6 +108,7 @@ class Today:
     notices: tuple[Notice, ...]
     older_notices: tuple[Notice, ...]
     asked: tuple[reads.AskedOfMe, ...]
+    unread: tuple[UnreadLine, ...]
     day: tuple[DayLine, ...]
     engaged_words: str
     engaged: tuple[reads.EngagedLately, ...]
@@ -121,6 +133,7 @@ def today_page(actor: Actor, now: datetime, show: int = reads.PAGE) -> Today:
         notices=told[:NEWEST],
         older_notices=told[NEWEST:],
         asked=tuple(reads.passes_asked(actor)),
+        unread=tuple(_unread(one, now) for one in unread(actor)),
         day=tuple(_day(actor, now)),
         engaged_words=_engaged_words(len(engaged)),
         engaged=tuple(engaged),
@@ -190,6 +203,14 @@ def _day_line(entry: reads.DayEntry, now: datetime) -> DayLine:
     ends = entry.ends_at or entry.at
     more = f"Until {clock_words(ends)}" if entry.ends_at else "by this time"
     return DayLine(clock_words(entry.at), words, more, f"/handoffs/{entry.handoff_id}/", ends < now)
+
+
+def _unread(one: Unread, now: datetime) -> UnreadLine:
+    words = f"{one.last_by} wrote a message"
+    if one.count > 1:
+        words = f"{one.count} messages, the last from {one.last_by}"
+    url = f"/handoffs/{one.handoff_id}/#talk-{one.handoff_id}"
+    return UnreadLine(url, one.client, words, moment_words(one.last_at, now))
 
 
 def _presence_words(seen: PresenceNow, now: datetime) -> str:
