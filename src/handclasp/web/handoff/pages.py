@@ -74,6 +74,7 @@ class HistoryPage:
 class HandoffPage:
     """The whole page. `forms` holds one form for every action, the one that was refused with what was typed."""
 
+    handoff_id: int
     url: str
     topics: str
     name: str
@@ -123,6 +124,7 @@ def handoff_page(
     url, engagement, may = f"/handoffs/{handoff.pk}/", _engagement(facts), rights(facts)
     who, short = pronoun(client.pronoun), isolated(display_name(client))
     return HandoffPage(
+        handoff_id=handoff.pk,
         url=url,
         topics=f"handoff:{handoff.pk} staff:{facts.me}",
         name=full_name(client),
