@@ -15,7 +15,8 @@ from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from handclasp.handoffs.tasks import sweep
+from handclasp.availability import tasks as blocks
+from handclasp.handoffs import tasks as handoffs
 from handclasp.platform import clock
 
 SWEEP_SECONDS = 1.0
@@ -30,11 +31,16 @@ log = logging.getLogger("handclasp.worker")
 def work() -> None:
     """Do jobs and sweep until told to stop; a database that went away is waited for."""
     stopping = threading.Event()
-    sweeper = threading.Thread(target=sweep_on, args=(stopping, sweep), name="sweep", daemon=True)
+    sweeper = threading.Thread(target=sweep_on, args=(stopping, sweep_all), name="sweep", daemon=True)
     sweeper.start()
     asyncio.run(_work_on(stopping))
     stopping.set()
     sweeper.join(timeout=5)
+
+
+def sweep_all(now: datetime) -> int:
+    """Look at every deadline, those of clients first; return how many had come."""
+    return handoffs.sweep(now) + blocks.sweep(now)
 
 
 async def _work_on(stopping: threading.Event) -> None:
