@@ -20,12 +20,14 @@ from handclasp.directory.models import Office, Site, Staff
 from handclasp.handoffs.commands import asking, calling, closing, meeting, passing, pausing, promising, visits
 from handclasp.handoffs.models import Action, Notice, Pass
 from tests import cast
+from tests.audit.stories_blocks import BLOCKS
+from tests.audit.stories_meeting import MEETINGS
 from tests.audit.stories_talk import TALK
 from tests.cast import DAY, MINUTE, NOW, actor, need, program, ring_of, staff
 
 SOON = NOW + 5 * MINUTE
 LATER = SOON + MINUTE
-STORIES: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {**TALK}
+STORIES: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {**MEETINGS, **TALK}
 # What is not given by somebody at a page, or proved elsewhere, each with the reason.
 ELSEWHERE = {
     "handoffs.commands.auditing.note_search": "tests/audit/test_page.py",
@@ -203,3 +205,4 @@ _tell(second_factor.require_second_factor, lambda: (an_administrator(), ["admin"
 _tell(second_factor.reset_second_factor, lambda: (an_administrator(), staff("ruben"), SOON))
 _tell(sessions.end_sessions, lambda: (an_administrator(), staff("ruben"), SOON))
 _tell(sessions.end_own_session, lambda: ("ruben", "no such place", SOON))
+STORIES.update(BLOCKS)

@@ -14,6 +14,9 @@ from handclasp.handoffs.commands.promising import Promised
 from handclasp.platform.actor import Actor
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW
+from tests.matrix.commands_blocks import block_commands
+from tests.matrix.commands_places import places_commands
+from tests.matrix.commands_meeting import meeting_commands
 from tests.matrix.commands_talk import talk_commands
 from tests.matrix.world import World
 
@@ -109,6 +112,8 @@ RING, PASS, VISIT = (lambda w, a: w.ring), (lambda w, a: w.asked_pass), (lambda 
 
 COMMANDS: dict[str, Command] = {
     **talk_commands(_handoff),
+    **places_commands(_directory, ONESELF),
+    **meeting_commands(_handoff, _directory, ONESELF),
     "handoffs.asking.record_answer": _directory("handoff:ask", asked=_asked),
     "handoffs.asking.change_need": _handoff("handoff:call", need_id=lambda w, a: cast.need("low_mood")),
     "handoffs.calling.start_call": _handoff("handoff:call", wait_minutes=5),
@@ -151,6 +156,7 @@ COMMANDS: dict[str, Command] = {
         "audit:read", ONESELF, lambda w, a: {"now": AT, "rule": "none", "about": "", "note": "seen"}
     ),
     "clients.commands.create_client": _directory("client:add", organization_id=_home, given="Ada"),
+    **block_commands(_directory, ONESELF),
     "availability.presence.declare": _directory("presence:declare", ONESELF, status="open", until=None),
     "directory.organizations.create_organization": _directory(CHANGE, SYSTEM, name="Third", time_zone="UTC"),
     "directory.organizations.update_organization": _directory(
