@@ -156,8 +156,10 @@ def link_for(offer: Offer, secret: bytes) -> Link | None:
 
 def platform_of(link: str) -> str:
     """Return whose link this is by its host: `other` where the host tells nothing."""
-    parts = urlsplit(link)
-    return next((code for code, one in PLATFORMS.items() if one.hosts and _is_of(one, parts)), "other")
+    parts = _parts(link, LONGEST_LINK)
+    if parts is None:
+        return "other"
+    return next((code for code, one in PLATFORMS.items() if one.hosts and _at_home(one, parts)), "other")
 
 
 def person_name(email: str) -> str:
@@ -185,8 +187,11 @@ def _parts(link: str, longest: int) -> SplitResult | None:
     return parts if "@" not in parts.netloc and HOST.fullmatch(host) and port != 0 else None
 
 
-def _is_of(platform: Platform, parts: SplitResult) -> bool:
+def _at_home(platform: Platform, parts: SplitResult) -> bool:
     host = parts.hostname or ""
-    at_home = not platform.hosts or any(host == one or host.endswith(f".{one}") for one in platform.hosts)
+    return any(host == one or host.endswith(f".{one}") for one in platform.hosts)
+
+
+def _is_of(platform: Platform, parts: SplitResult) -> bool:
     begins = not platform.paths or any(parts.path.startswith(p) and parts.path != p for p in platform.paths)
-    return at_home and begins and parts.path not in ("", "/")
+    return (not platform.hosts or _at_home(platform, parts)) and begins and parts.path not in ("", "/")
