@@ -12,7 +12,7 @@ from tests.cast import DAY, MINUTE, NOW
 
 from handclasp.directory import commands as directory
 from handclasp.directory.models import Staff
-from handclasp.domain.calls import DECLINE_REASONS, WAIT_CHOICES
+from handclasp.domain.calls import DECLINE_REASONS, Settings
 from handclasp.domain.closing import REASONS as CLOSE_REASONS
 from handclasp.handoffs.checks import run_checks
 from handclasp.handoffs.commands import asking, calling, closing, meeting, passing, pausing, promising, visits
@@ -176,7 +176,7 @@ class Anybody(RuleBasedStateMachine):
     def the_sender_asks(self, key: str) -> None:
         self.attempt(asking.record_answer, self.actors[self.ids["wes"]], cast.asked(key), self.now)
 
-    @rule(which=number, who=number, wait=st.sampled_from(WAIT_CHOICES), skew=skew)
+    @rule(which=number, who=number, wait=st.sampled_from(Settings().wait_choices), skew=skew)
     def ring(self, which: int, who: int, wait: int, skew: timedelta) -> None:
         self.here(calling.start_call, which, who, wait, skew=skew)
 
@@ -200,7 +200,7 @@ class Anybody(RuleBasedStateMachine):
             sender = self.somebody(ring.call.handoff, 1)
             self.attempt(calling.take_offer, sender, ring.pk, self.now + skew)
 
-    @rule(which=number, who=number, skew=skew, minutes=st.sampled_from(WAIT_CHOICES))
+    @rule(which=number, who=number, skew=skew, minutes=st.sampled_from(Settings().wait_choices))
     def wait_longer(self, which: int, who: int, minutes: int, skew: timedelta) -> None:
         self.here(calling.wait_longer, which, who, minutes, skew=skew)
 

@@ -25,13 +25,28 @@ def press(what: str, handoff_id: int, key: str = "wes", **sent: object) -> objec
     return as_(key).post(f"/handoffs/{handoff_id}/introduce/{what}/", sent)
 
 
-def test_everybody_who_serves_the_need_is_listed_with_a_reason() -> None:
+def test_everybody_who_can_come_is_listed_with_a_reason() -> None:
     cast.cannot_come("ruben")
     page = seen(cast.said_yes(now=now()).pk)
     assert "Imani Castellane, LPC" in page
-    assert "Open, page open. Same building." in page
-    assert "Not now" in page
+    assert "In the building" in page
+    assert "Same building." in page
+    assert "Rubén Salas" not in page
     assert "Ring Imani, Tomas and Grace" in page
+
+
+def test_why_not_the_others_is_one_press_away_with_and_without_a_script() -> None:
+    cast.cannot_come("ruben")
+    handoff = cast.said_yes(now=now())
+    url = f"/handoffs/{handoff.pk}/introduce/others/"
+    assert url in seen(handoff.pk)
+    page = as_("wes").get(url).content.decode()
+    assert "Rubén Salas" in page
+    assert "Not now" in page
+    assert "Imani Castellane" not in page
+    part = as_("wes").get(url, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<section id="others"')
+    assert as_("lena").get(url).status_code == 404
 
 
 def test_ringing_three_shows_the_clock_and_stopping_ends_it() -> None:
@@ -54,10 +69,10 @@ def test_only_those_ticked_are_rung() -> None:
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"wait": "7"}, "Choose 2, 5 or 10 minutes"),
+        ({"wait": "7"}, "Choose one of the waits"),
         ({"wait": "5", "staff": "999999"}, "can no longer be rung"),
         ({"wait": "5", "staff": "x"}, "can no longer be rung"),
-        ({}, "Choose 2, 5 or 10 minutes"),
+        ({}, "Choose one of the waits"),
     ],
 )
 def test_a_strange_ring_gets_a_sentence(sent: dict[str, str], words: str) -> None:

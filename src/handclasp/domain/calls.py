@@ -7,12 +7,31 @@ from datetime import datetime, timedelta
 from handclasp.domain.lifecycle import State
 from handclasp.domain.outcome import Refused
 
-WAIT_CHOICES = (2, 5, 10)  # minutes the client can wait
-WAVE_SIZE = 3
-RING_TIME = timedelta(seconds=60)
 LATER = timedelta(minutes=5)
-WALK_WITHIN_SITE = timedelta(minutes=5)
+MARGIN = {"walk": timedelta(minutes=2)}  # to end a sentence and find the room; by video or phone a minute
 DECLINE_REASONS = ("with_client", "not_my_field", "at_capacity", "leaving", "other")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a program rings: people at once, seconds a ring, minutes a client can wait, rings an hour (0: no limit)."""
+
+    wave_size: int = 3
+    ring_seconds: int = 60
+    wait_choices: tuple[int, ...] = (2, 5, 10)
+    rings_an_hour: int = 0
+
+    def is_possible(self) -> bool:
+        """Say whether anybody could be rung like this, and in a way that people can bear."""
+        waits = self.wait_choices
+        return (
+            1 <= self.wave_size <= 3
+            and 15 <= self.ring_seconds <= 180
+            and 0 <= self.rings_an_hour <= 60
+            and 1 <= len(waits) <= 6
+            and all(1 <= wait <= 60 for wait in waits)
+            and list(waits) == sorted(set(waits))
+        )
 
 
 @dataclass(frozen=True)
@@ -55,10 +74,20 @@ def may_accept(state: State, ring_state: str, expires_at: datetime, now: datetim
     return None if ring_state == "ringing" else Refused("ring_answered")
 
 
+def usual_wait(choices: Sequence[int]) -> int:
+    """Return the wait that is chosen beforehand: the middle one."""
+    return choices[len(choices) // 2]
+
+
+def comes_by(way: str, minutes: int, now: datetime) -> datetime:
+    """Return by when somebody is there who needs so many minutes for this way (walk, video, phone)."""
+    return now + timedelta(minutes=minutes) + MARGIN.get(way, timedelta(minutes=1))
+
+
 def next_step(
-    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime
+    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime, wave_size: int
 ) -> RingNext | Wait | End:
-    """Decide what a call does now; `can_ring` is everybody who could come, best first.
+    """Decide what a call does now; `can_ring` is who could come, best first, at least a wave beyond those asked.
 
     A wave lasts until all have answered or its time is up; nobody is asked twice in a call, except who said
     "in 5 minutes" and is free while the client still waits.
@@ -68,18 +97,18 @@ def next_step(
     ringing = [ring for ring in rings if ring.state == "ringing" and ring.expires_at > now]
     if ringing:
         return Wait(min(min(ring.expires_at for ring in ringing), waits_until))
-    return _next_wave(waits_until, rings, can_ring, now)
+    return _next_wave(waits_until, rings, can_ring, now, wave_size)
 
 
 def _next_wave(
-    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime
+    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime, wave_size: int
 ) -> RingNext | Wait | End:
     asked = {ring.staff_id for ring in rings}
     offers = [ring for ring in _last_rings(rings) if ring.state == "later" and ring.free_at is not None]
     free = [ring.staff_id for ring in offers if ring.free_at is not None and ring.free_at <= now]
     fresh = [staff_id for staff_id in can_ring if staff_id not in asked or staff_id in free]
     if fresh:
-        return RingNext(tuple(fresh[:WAVE_SIZE]))
+        return RingNext(tuple(fresh[:wave_size]))
     coming = [
         ring.free_at for ring in offers if ring.free_at is not None and now < ring.free_at < waits_until
     ]

@@ -1,102 +1,162 @@
-"""Who can come: the facts about everybody who serves a need, for the ranking."""
+"""Who can come: the facts about those who serve a need, for the ranking."""
 
-from datetime import date, datetime
-from typing import Final, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from handclasp.availability.queries import PresenceNow, presences
+from handclasp.availability.queries import PAGE_COUNTS_AS_OPEN_FOR, PresenceNow, presences
+from handclasp.availability.queries.sessions import SessionNow, sessions_now
+from handclasp.domain.ages import age_group
 from handclasp.domain.periods import local_date
 from handclasp.domain.ranking import Candidate, Facts, rank
+from handclasp.domain.walking import FARTHEST, Spot, Usual, Walk, walk
 from handclasp.handoffs import facts
+from handclasp.handoffs import reach_statements as sql
 from handclasp.handoffs.models import Handoff
 
-# One statement, written out: it runs while a ring waits for it, and building it from parts costs more than running it.
-# Whoever asked is left out, and so is a program without anybody who is reached when all else fails.
-SERVING: Final = """
-SELECT m.staff_id, m.program_id,
-       coalesce(s.site_id, p.site_id) = %(site)s AS same_site,
-       %(language)s = ANY (s.languages) AS speaks,
-       s.away_from <= %(today)s AND (s.away_until IS NULL OR s.away_until > %(today)s) IS TRUE AS away,
-       EXISTS (SELECT FROM directory_staff_needs n WHERE n.staff_id = s.id AND n.need_id = %(need)s) AS names_need,
-       EXISTS (SELECT FROM handoffs_ring r JOIN handoffs_call c ON c.id = r.call_id
-                WHERE r.staff_id = s.id AND r.state = 'ringing' AND c.handoff_id <> %(handoff)s) AS ringing,
-       EXISTS (SELECT FROM handoffs_handoff h WHERE h.receiver_id = s.id AND h.state = 'coming') AS coming,
-       EXISTS (SELECT FROM handoffs_hand d JOIN handoffs_handoff h ON h.id = d.handoff_id
-                WHERE d.staff_id = s.id AND h.client_id = %(client)s) AS knows,
-       EXISTS (SELECT FROM handoffs_handoff h
-                WHERE h.client_id = %(client)s AND h.need_id = %(need)s AND h.to_program_id = p.id
-                  AND handoffs_is_open(h.state) AND h.id <> %(handoff)s) AS already_has,
-       (SELECT count(*) FROM handoffs_hand d JOIN handoffs_handoff h ON h.id = d.handoff_id
-         WHERE d.staff_id = s.id AND d.ended_at IS NULL AND handoffs_is_open(h.state)) AS holding,
-       (SELECT max(r.rung_at) FROM handoffs_ring r WHERE r.staff_id = s.id) AS last_rung
-  FROM directory_program p
-  JOIN directory_program_needs pn ON pn.program_id = p.id AND pn.need_id = %(need)s
-  JOIN directory_membership m ON m.program_id = p.id AND m.role = 'clinician'
-  JOIN directory_staff s ON s.id = m.staff_id AND s.is_active
- WHERE p.organization_id = %(organization)s AND p.receives AND NOT p.is_part2 AND s.id <> %(asked_by)s
-   AND EXISTS (SELECT FROM directory_staff l WHERE l.id IN (p.duty_id, p.supervisor_id) AND l.is_active)
-"""
+LATELY: Final = timedelta(days=30)
+PRACTISED_WITHIN: Final = timedelta(days=90)
+HOUR: Final = timedelta(hours=1)
+OTHERS_A_PAGE: Final = 30
 
 
 class Member(NamedTuple):
-    """One row of `SERVING`."""
+    """One row of `FACTS`: somebody in one of the programs that serve the need."""
 
     staff_id: int
     program_id: int
-    same_site: bool
+    away: bool
+    closed: bool
+    other_age: bool
+    fits_age: bool
     speaks: bool
-    away: bool | None
     names_need: bool
+    knows: bool
+    has: bool
     ringing: bool
     coming: bool
-    knows: bool
-    already_has: bool
+    cap: int
+    this_hour: int
+    site_id: int
+    room: str
+    floor: int | None
+    said: int | None
+    has_video: bool
+    has_phone: bool
+    block_until: datetime | None
     holding: int
+    practised: bool
+    rung: int
+    accepted: int
     last_rung: datetime | None
 
 
-def who_can_come(handoff: Handoff, now: datetime, wall: datetime) -> list[Candidate]:
-    """Return everybody of the organization whose program serves the need, ranked, each with a reason.
+@dataclass(frozen=True)
+class Others:
+    """One page of those who cannot be rung now, each with the reason; `next_page` is 0 on the last."""
 
-    `now` is the product's time, `wall` the machine's own (heartbeats of open pages are real).
+    people: tuple[Candidate, ...]
+    next_page: int
+
+
+def who_may_be_rung(
+    handoff: Handoff, now: datetime, wall: datetime, wanted: int,
+    *, only: Collection[int] | None = None, rings_an_hour: int | None = None,
+) -> list[Candidate]:  # fmt: skip
+    """Return the first `wanted` of those who may be rung, best first; of `only` these people where given.
+
+    `now` is the product's time, `wall` the machine's own (heartbeats of open pages are real). A program without
+    anybody who is reached when all else fails is found out about the few that would be rung, then left out.
     """
-    members = _serving(handoff, now)
-    seen = presences([m.staff_id for m in members], now, wall)
-    return _once(rank(_facts(member, seen[member.staff_id]) for member in members))
+    asked, without = _asked(handoff, now, rings_an_hour), set[int]()
+    asked |= {"fresh": wall - PAGE_COUNTS_AS_OPEN_FOR, "wanted": wanted, "only": list(only) if only else None}
+    while True:
+        narrowed = [row[0] for row in _rows(sql.MAY_BE_RUNG, asked | {"without": list(without)})]
+        able = [c for c in _judged(handoff, narrowed, asked, now, wall, without) if c.can_ring][:wanted]
+        lacking = _without_last_rung({c.facts.program_id for c in able}, now)
+        if not lacking:
+            return able
+        without |= lacking
 
 
-def _serving(handoff: Handoff, now: datetime) -> list[Member]:
-    wanted: dict[str, int | str | date] = {
-        "handoff": handoff.pk, "client": handoff.client_id, "need": handoff.need_id,
-        "organization": handoff.organization_id, "asked_by": handoff.asked_by_id,
-        "site": handoff.from_program.site_id, "language": handoff.language,
-        "today": local_date(now, facts.hours_for(handoff).zone),
+def who_may_not(handoff: Handoff, now: datetime, wall: datetime, page: int = 1) -> Others:
+    """Return a page of everybody else who serves the need, nearest first, each with why they cannot be rung."""
+    asked = _asked(handoff, now, None)
+    window = {"limit": OTHERS_A_PAGE + 1, "offset": (page - 1) * OTHERS_A_PAGE, "but": []}
+    found = [row[0] for row in _rows(sql.SERVING, asked | window)]
+    shown = found[:OTHERS_A_PAGE]
+    lacking = _without_last_rung({m.program_id for m in _members(shown, asked)}, now)
+    judged = _judged(handoff, shown, asked, now, wall, lacking)
+    return Others(tuple(c for c in judged if not c.can_ring), page + 1 if len(found) > len(shown) else 0)
+
+
+def _asked(handoff: Handoff, now: datetime, rings_an_hour: int | None) -> dict[str, Any]:
+    program, site = handoff.from_program, handoff.from_program.site
+    at = {"handoff": handoff.pk, "site": site.pk}
+    place, born, room, floor = next(iter(_rows(sql.WHERE_AND_WHOM, at)))
+    today = local_date(now, facts.hours_of(site).zone)
+    return {
+        "handoff": handoff.pk, "client": handoff.client_id, "need": handoff.need_id, "site": site.pk,
+        "organization": handoff.organization_id, "asked_by": handoff.asked_by_id, "now": now,
+        "language": handoff.language, "setting": handoff.setting, "zone": site.organization.time_zone,
+        "pattern": site.organization.meeting_pattern, "farthest": FARTHEST,
+        "place": place, "room": room, "floor": floor,
+        "age": age_group(born, today) if born else "",
+        "cap": program.rings_an_hour if rings_an_hour is None else rings_an_hour,
+        "hour_ago": now - HOUR, "month_ago": now - LATELY, "practised_since": now - PRACTISED_WITHIN,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(SERVING, wanted)
-        return [Member(*row) for row in cursor.fetchall()]
 
 
-def _facts(member: Member, presence: PresenceNow) -> Facts:
+def _judged(
+    handoff: Handoff, staff_ids: Sequence[int], asked: dict[str, Any], now: datetime, wall: datetime,
+    without: Collection[int],
+) -> list[Candidate]:  # fmt: skip
+    members = _members(staff_ids, asked)
+    seen, sessions = presences(staff_ids, now, wall), sessions_now(staff_ids, now)
+    way = _walks(handoff, asked)
+    known = (_facts(m, seen[m.staff_id], sessions.get(m.staff_id), way(m), handoff.setting) for m in members)
+    return _once(rank(replace(f, no_last_rung=True) if f.program_id in without else f for f in known))
+
+
+def _members(staff_ids: Sequence[int], asked: dict[str, Any]) -> list[Member]:
+    return [Member(*row) for row in _rows(sql.FACTS, asked | {"staff": list(staff_ids)})]
+
+
+def _walks(handoff: Handoff, asked: dict[str, Any]) -> Callable[[Member], Walk | None]:
+    site = handoff.from_program.site
+    here = Spot(site.pk, asked["place"], asked["floor"])
+    usual = Usual(site.minutes_on_a_floor, site.minutes_per_floor)
+    return lambda m: walk(here, Spot(m.site_id, m.room, m.floor), usual, m.said)
+
+
+def _facts(
+    m: Member, presence: PresenceNow, session: SessionNow | None, on_foot: Walk | None, setting: str
+) -> Facts:
     return Facts(
-        staff_id=member.staff_id,
-        program_id=member.program_id,
-        status=presence.status,
-        until=presence.until,
-        page_open=presence.page_open,
-        page_seen_at=presence.page_seen_at,
-        same_site=member.same_site,
-        names_the_need=member.names_need,
-        speaks=member.speaks,
-        knows_client=member.knows,
-        ringing=member.ringing,
-        coming=member.coming,
-        away=bool(member.away),
-        already_has=member.already_has,
-        holding=member.holding,
-        last_rung_at=member.last_rung,
-    )
+        staff_id=m.staff_id, program_id=m.program_id, status=presence.status, until=presence.until,
+        page_open=presence.page_open, page_seen_at=presence.page_seen_at, walk=on_foot, has_video=m.has_video,
+        has_phone=m.has_phone, setting=setting, names_the_need=m.names_need, fits_age=m.fits_age,
+        speaks=m.speaks, knows_client=m.knows, block_until=m.block_until,
+        session=session.why_not if session else None, ringing=m.ringing, coming=m.coming, away=m.away,
+        already_has=m.has, other_age=m.other_age, closed_today=m.closed, rung_this_hour=m.this_hour,
+        rings_an_hour=m.cap, holding=m.holding, rung_lately=m.rung, accepted_lately=m.accepted,
+        practised=m.practised, last_rung_at=m.last_rung,
+    )  # fmt: skip
+
+
+def _without_last_rung(programs: Collection[int], now: datetime) -> set[int]:
+    if not programs:
+        return set()
+    return {row[0] for row in _rows(sql.WITHOUT_LAST_RUNG, {"programs": list(programs), "now": now})}
+
+
+def _rows(statement: str, wanted: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, wanted)
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def _once(candidates: list[Candidate]) -> list[Candidate]:

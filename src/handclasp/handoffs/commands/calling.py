@@ -1,15 +1,16 @@
-"""The live tier: ring up to three at once, the first acceptance wins, and pages stop with it."""
+"""The live tier: ring a few at once, the first acceptance wins, and pages stop with it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from handclasp.directory.models import Staff
+from handclasp.directory.models import Program, Staff
 from handclasp.domain import calls
 from handclasp.domain.lifecycle import State
+from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import steps, video
+from handclasp.handoffs.commands import interrupting, steps, video
 from handclasp.handoffs.models import Call, Handoff, Ring
-from handclasp.handoffs.reach import who_can_come
+from handclasp.handoffs.reach import who_may_be_rung
 from handclasp.platform import clock, jobs, live
 from handclasp.platform.actor import WATCHES, Actor
 from handclasp.platform.db import acting
@@ -19,26 +20,29 @@ from handclasp.platform.refusals import Refusal
 def start_call(
     actor: Actor, handoff_id: int, wait_minutes: int, now: datetime, staff_ids: Sequence[int] = ()
 ) -> None:
-    """Ring whoever can come, best first, while the client waits 2, 5 or 10 minutes; `staff_ids` go first if given."""
+    """Ring whoever can come, best first, while the client waits as long as the sending program offers.
+
+    `staff_ids` go first if given. The call keeps what the program says now about waves, ring time, waits and caps.
+    """
     with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
-        steps.require(wait_minutes in calls.WAIT_CHOICES, "wait_not_offered")
+        steps.require(wait_minutes in handoff.from_program.wait_choices, "wait_not_offered")
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
         steps.require(handoff.paused_at is None, "paused")
         until = now + timedelta(minutes=wait_minutes)
         steps.require(not handoff.calls.filter(ended_at=None).exists(), "already_calling")
-        call = Call.objects.create(handoff=handoff, started_at=now, asked_since=now, waits_until=until)
+        call = _begin(handoff, _settings(handoff.from_program), now, now, until)
         _first_wave(call, handoff, staff_ids, now)
 
 
 def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> None:
-    """Move the client-wait clock on by 2, 5 or 10 minutes while people are being rung."""
+    """Move the client-wait clock on by one of the waits of this call while people are being rung."""
     with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
-        steps.require(minutes in calls.WAIT_CHOICES, "wait_not_offered")
         call = handoff.calls.filter(ended_at=None).first()
         if call is None:
             raise Refusal("call_over")
+        steps.require(minutes in call.wait_choices, "wait_not_offered")
         steps.write(call, waits_until=max(call.waits_until, now) + timedelta(minutes=minutes))
 
 
@@ -56,7 +60,7 @@ def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
         if ring.state == "accepted" and handoff.receiver_id == actor.person:
             return handoff
         steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
-        _take(handoff, ring, actor, now + calls.WALK_WITHIN_SITE, now)
+        _take(handoff, ring, actor, calls.comes_by(ring.way, ring.minutes, now), now)
         return handoff
 
 
@@ -71,7 +75,8 @@ def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
             raise Refusal("no_offer")
         elsewhere = Handoff.objects.filter(receiver=ring.staff_id, state=State.COMING)
         steps.require(ring.staff.is_active and not elsewhere.exists(), "no_offer")
-        _take(handoff, ring, actor, max(ring.free_at, now) + calls.WALK_WITHIN_SITE, now)
+        comes_by = calls.comes_by(ring.way, ring.minutes, max(ring.free_at, now))
+        _take(handoff, ring, actor, comes_by, now)
         steps.notify(handoff, [ring.staff_id], "offer_taken", now)
 
 
@@ -83,6 +88,7 @@ def decline_ring(actor: Actor, ring_id: int, reason: str, now: datetime) -> None
 
 def offer_later(actor: Actor, ring_id: int, now: datetime) -> None:
     """Say "in 5 minutes": others are asked meanwhile, and the sender may take the offer."""
+    steps.require(not interrupting.is_into_a_session(ring_id), "unknown_choice")
     _answer(actor, ring_id, now, state="later", free_at=now + calls.LATER)
 
 
@@ -93,6 +99,7 @@ def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
         steps.require(handoff.receiver_id == actor.person, "not_yours")
         steps.require(reason in calls.DECLINE_REASONS, "unknown_choice")
         last = _accepted_ring(handoff)
+        interrupting.let_go(handoff, "clinician", now)
         steps.write(last, state="withdrawn", reason=reason)
         _back_to_seeking(handoff)
         steps.notify(handoff, [_sender(handoff)], "receiver_withdrew", now)
@@ -106,6 +113,7 @@ def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
         steps.require(handoff.state == State.COMING, "already_moved_on")
         steps.notify(handoff, [handoff.receiver_id], "no_longer_needed", now)
         last = handoff.calls.order_by("-pk").first()
+        interrupting.let_go(handoff, "sender", now)
         if last:
             last.rings.filter(state="accepted").update(state="stopped")
         _back_to_seeking(handoff)
@@ -147,19 +155,34 @@ def end_call(handoff: Handoff, outcome: str, now: datetime) -> None:
     live.tell(f"staff:{i}" for i in rung)
 
 
+def _begin(
+    handoff: Handoff, settings: calls.Settings, now: datetime, asked_since: datetime, until: datetime
+) -> Call:
+    return Call.objects.create(
+        handoff=handoff, started_at=now, asked_since=asked_since, waits_until=until,
+        wave_size=settings.wave_size, ring_seconds=settings.ring_seconds,
+        wait_choices=list(settings.wait_choices), rings_an_hour=settings.rings_an_hour,
+    )  # fmt: skip
+
+
+def _settings(row: Program | Call) -> calls.Settings:
+    return calls.Settings(row.wave_size, row.ring_seconds, tuple(row.wait_choices), row.rings_an_hour)
+
+
 def _first_wave(call: Call, handoff: Handoff, staff_ids: Sequence[int], now: datetime) -> None:
-    able = _able(handoff, now)
-    staff_ids = list(dict.fromkeys(staff_ids))
-    steps.require(bool(able), "nobody_to_ring")
-    steps.require(set(staff_ids) <= set(able) and len(staff_ids) <= calls.WAVE_SIZE, "cannot_ring")
-    rung = _ring(call, staff_ids or list(able)[: calls.WAVE_SIZE], able, now)
+    chosen = list(dict.fromkeys(staff_ids))
+    steps.require(len(chosen) <= call.wave_size, "too_many_at_once")
+    able = _able(call, handoff, now, only=chosen)
+    steps.require(bool(able) or bool(chosen and _able(call, handoff, now)), "nobody_to_ring")
+    steps.require(set(chosen) <= set(able), "cannot_ring")
+    rung = _ring(call, chosen or list(able)[: call.wave_size], able, now)
     steps.require(rung, "receiver_busy")
 
 
 def _advance(call: Call, handoff: Handoff, now: datetime) -> bool:
-    fell_silent = _fall_silent(call, now)
-    able = _able(handoff, now)
-    match calls.next_step(call.waits_until, _asked(call), list(able), now):
+    fell_silent, asked = _fall_silent(call, now), _asked(call)
+    able = _able(call, handoff, now, beside=len({ring.staff_id for ring in asked}))
+    match calls.next_step(call.waits_until, asked, list(able), now, call.wave_size):
         case calls.RingNext(staff_ids):
             return _ring(call, staff_ids, able, now) or fell_silent
         case calls.End(outcome):
@@ -186,27 +209,33 @@ def _asked(call: Call) -> list[calls.RingNow]:
     ]
 
 
-def _able(handoff: Handoff, now: datetime) -> dict[int, int]:
-    """Return who can be rung, best first, each with the program they come from."""
-    ranked = who_can_come(handoff, now, clock.wall_now())
-    return {c.facts.staff_id: c.facts.program_id for c in ranked if c.can_ring}
+def _able(
+    call: Call, handoff: Handoff, now: datetime, *, beside: int = 0, only: Sequence[int] = ()
+) -> dict[int, Candidate]:
+    """Return who can be rung, best first: a wave, and as many more as were asked already and may be among the best."""
+    wanted = len(only) or call.wave_size + beside
+    found = who_may_be_rung(
+        handoff, now, clock.wall_now(), wanted, only=only, rings_an_hour=call.rings_an_hour
+    )
+    return {candidate.facts.staff_id: candidate for candidate in found}
 
 
-def _ring(call: Call, staff_ids: Sequence[int], programs: dict[int, int], now: datetime) -> bool:
+def _ring(call: Call, staff_ids: Sequence[int], able: dict[int, Candidate], now: datetime) -> bool:
     """Ring these people as the next wave; return False where others have begun to ring them all."""
     # Staff rows are locked in sorted order so that two calls for the same people queue instead of colliding.
     list(
         Staff.objects.select_for_update(no_key=True).filter(pk__in=staff_ids).order_by("pk").values_list("pk")
     )
     taken = set(Ring.objects.filter(staff__in=staff_ids, state="ringing").values_list("staff_id", flat=True))
-    free = [staff_id for staff_id in staff_ids if staff_id not in taken]
+    free = interrupting.may_be_rung([one for one in staff_ids if one not in taken], now)
     if not free:
         return False
     steps.write(call, wave=call.wave + 1)
-    expires = min(now + calls.RING_TIME, call.waits_until)
+    expires = min(now + timedelta(seconds=call.ring_seconds), call.waits_until)
     for slot, staff_id in enumerate(free, start=1):
+        who = able[staff_id]
         Ring.objects.create(
-            call=call, staff_id=staff_id, program_id=programs[staff_id],
+            call=call, staff_id=staff_id, program_id=who.facts.program_id, way=who.way, minutes=who.minutes,
             wave=call.wave, slot=slot, rung_at=now, expires_at=expires,
         )  # fmt: skip
     live.tell(f"staff:{i}" for i in free)
@@ -215,6 +244,7 @@ def _ring(call: Call, staff_ids: Sequence[int], programs: dict[int, int], now: d
 
 
 def _take(handoff: Handoff, ring: Ring, actor: Actor, comes_by: datetime, now: datetime) -> None:
+    interrupting.begin(ring, actor, now)
     steps.write(ring, state="accepted", answered_at=now)
     end_call(handoff, "accepted", now)
     steps.write(
@@ -236,15 +266,14 @@ def _answer(actor: Actor, ring_id: int, now: datetime, **columns: object) -> Non
 
 def _ring_on(handoff: Handoff, last: Ring, now: datetime) -> None:
     """Start ringing again after a withdrawal, without those who were asked before, while the client can wait."""
-    until = max(last.call.waits_until, now + timedelta(minutes=calls.WAIT_CHOICES[0]))
+    until = max(last.call.waits_until, now + timedelta(minutes=last.call.wait_choices[0]))
     asked = {ring.staff_id for ring in _asked(last.call)}
-    able = {k: v for k, v in _able(handoff, now).items() if k not in asked}
-    if not able:
+    able = _able(last.call, handoff, now, beside=len(asked))
+    fresh = [staff_id for staff_id in able if staff_id not in asked]
+    if not fresh:
         return
-    call = Call.objects.create(
-        handoff=handoff, started_at=now, asked_since=last.call.asked_since, waits_until=until
-    )
-    if not _ring(call, list(able)[: calls.WAVE_SIZE], able, now):
+    call = _begin(handoff, _settings(last.call), now, last.call.asked_since, until)
+    if not _ring(call, fresh[: call.wave_size], able, now):
         end_call(handoff, "nobody", now)
 
 

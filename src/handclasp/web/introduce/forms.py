@@ -6,7 +6,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from handclasp.domain.calls import WAIT_CHOICES
+from handclasp.domain.need_words import TONES
 from handclasp.handoffs.commands.asking import SETTINGS, URGENCIES, Asked
 from handclasp.handoffs.commands.promising import DROP_REASONS, Promised
 from handclasp.handoffs.models.promises import CHANNELS
@@ -44,6 +44,9 @@ class AskForm(forms.Form):
     language = forms.ChoiceField(
         choices=_choices(("en", "es")), error_messages={"required": "Choose the language."}
     )
+    tone = forms.ChoiceField(required=False, choices=_choices(TONES))
+    version_en = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    version_es = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     answer = forms.ChoiceField(
         choices=_choices(ANSWERS), error_messages={"required": "Choose what the client said."}
     )
@@ -61,14 +64,15 @@ class AskForm(forms.Form):
         return Asked(
             client_id=client_id, need_id=content["need"], from_program_id=content["program"],
             urgency=content["urgency"], answer=content["answer"], language=content["language"],
-            setting=content["setting"], place=content["place"],
+            setting=content["setting"], place=content["place"], words_tone=content["tone"],
+            words_version=content[f"version_{content['language']}"] or None,
         )  # fmt: skip
 
 
 class RingForm(forms.Form):
     """Whom to ring, and how long the client can wait."""
 
-    wait = forms.TypedChoiceField(choices=_choices(WAIT_CHOICES), coerce=int)
+    wait = forms.IntegerField(min_value=1, max_value=60)
     staff = forms.TypedMultipleChoiceField(required=False, coerce=int)
 
     def __init__(self, *args: object, **more: object) -> None:

@@ -13,6 +13,7 @@ from handclasp.platform import clock
 from handclasp.web.introduce.answers import fragment, refusal_words, see_other
 from handclasp.web.introduce.forms import RingForm
 from handclasp.web.introduce.need_page import need_page
+from handclasp.web.introduce.people_page import others_page
 from handclasp.web.introduce.tier_page import tier_page
 from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
@@ -23,6 +24,20 @@ from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 def live_tier(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show who can come and how the call goes; a script gets only the part that changes."""
     return _show(request, handoff_id)
+
+
+@allow("handoff:call")
+@require_GET
+def others(request: StaffRequest, handoff_id: int) -> HttpResponse:
+    """Say of everybody else who helps with the need why they cannot be rung now, a part of the list at a time."""
+    text = request.GET.get("page", "")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    page = others_page(request.actor, handoff_id, max(1, number), clock.now())
+    if page is None:
+        raise Http404
+    if wants_a_fragment(request):
+        return fragment(request, "introduce/_others.html", {"page": page})
+    return render(request, "introduce/others.html", {"page": page})
 
 
 @allow("handoff:call")
@@ -51,7 +66,7 @@ def stop(request: StaffRequest, handoff_id: int) -> HttpResponse:
 def longer(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Let the client wait longer."""
     text = request.POST.get("wait", "")
-    minutes = int(text) if text in {"2", "5", "10"} else 0
+    minutes = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
     return _do(
         request, handoff_id, lambda: calling.wait_longer(request.actor, handoff_id, minutes, clock.now())
     )

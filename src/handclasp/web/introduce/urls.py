@@ -12,6 +12,7 @@ urlpatterns = [
     path("handoffs/<int:handoff_id>/answered/", views.answered, name="answered"),
     path("handoffs/<int:handoff_id>/introduce/", tier_views.live_tier, name="live_tier"),
     path("handoffs/<int:handoff_id>/introduce/ring/", tier_views.ring, name="tier_ring"),
+    path("handoffs/<int:handoff_id>/introduce/others/", tier_views.others, name="tier_others"),
     path("handoffs/<int:handoff_id>/introduce/stop/", tier_views.stop, name="tier_stop"),
     path("handoffs/<int:handoff_id>/introduce/longer/", tier_views.longer, name="tier_longer"),
     path("handoffs/<int:handoff_id>/introduce/offer/", tier_views.take_offer, name="tier_offer"),

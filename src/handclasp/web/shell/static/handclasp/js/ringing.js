@@ -47,8 +47,10 @@ function nameTicked() {
   const last = ticked.length > 1 ? ` and ${ticked.at(-1)}` : "";
   const first = ticked.length > 1 ? ticked.slice(0, -1) : ticked;
   button.textContent = ticked.length ? `Ring ${first.join(", ")}${last}` : "Ring whoever fits best";
+  const most = Number(document.querySelector(".ring-choice")?.dataset.atOnce ?? 3);
+  const words = most > 1 ? `At most ${most} ring at once here. Take a tick away.` : "One person rings at a time here. Leave one tick.";
   for (const box of document.querySelectorAll(".ring-choice [name=staff]")) {
-    box.setCustomValidity(ticked.length > 3 && box.checked ? "Three at most ring at once. Take one tick away." : "");
+    box.setCustomValidity(ticked.length > most && box.checked ? words : "");
   }
 }
 
