@@ -3,12 +3,13 @@
 import re
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 import phonenumbers
 
 from handclasp.domain.age_groups import AGE_GROUPS
+from handclasp.domain.calls import Settings
 from handclasp.domain.plain_text import tidy_line
 from handclasp.platform import audit
 from handclasp.platform.actor import Actor
@@ -106,6 +107,14 @@ def age_groups(groups: list[str]) -> list[str]:
     if not set(groups) <= set(AGE_GROUPS):
         raise Refusal("unknown_choice")
     return [group for group in AGE_GROUPS if group in groups]
+
+
+def calling(**said: Any) -> Settings:
+    """Return how a program rings, as said and otherwise as usual, or refuse `calling_not_possible`."""
+    settings = Settings(**said)
+    if not settings.is_possible():
+        raise Refusal("calling_not_possible")
+    return settings
 
 
 def days(chosen: list[date]) -> list[date]:

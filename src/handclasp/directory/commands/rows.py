@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from handclasp.directory import checks
 from handclasp.directory.models import Need, Site, Staff
@@ -37,8 +37,11 @@ PROGRAM: Final[Fields] = {
     "name": checks.name, "is_part2": bool, "receives": bool,
     "first_visit_within_days": int, "further_visits": int, "further_within_days": int,
     "phone": checks.phone, "languages": checks.languages, "age_groups": checks.age_groups, "closed_on": checks.days,
-    "is_active": bool, "wave_size": int, "ring_seconds": int, "rings_an_hour": int, "interruptions_a_day": int,
-    "wait_choices": lambda minutes: sorted(set(minutes)),
+    "is_active": bool, "interruptions_a_day": int,
+    "wave_size": lambda people: checks.calling(wave_size=people).wave_size,
+    "ring_seconds": lambda seconds: checks.calling(ring_seconds=seconds).ring_seconds,
+    "rings_an_hour": lambda rings: checks.calling(rings_an_hour=rings).rings_an_hour,
+    "wait_choices": lambda minutes: list(checks.calling(wait_choices=tuple(sorted(set(minutes)))).wait_choices),
 }  # fmt: skip
 STAFF: Final[Fields] = {
     "given": checks.name, "family": checks.line, "prefix": checks.line, "credential": checks.line,
@@ -115,10 +118,11 @@ def same_organization(organization_id: int, row: Site | Staff | None) -> None:
         raise Refusal("other_organization")
 
 
-def needs_of(codes: Iterable[str]) -> list[Need]:
-    """Return the needs with these codes, or refuse an unknown one."""
+def needs_of(codes: Iterable[str], organization_id: int) -> list[Need]:
+    """Return the house's or the organization's own needs with these codes, or refuse an unknown one."""
     wanted = list(dict.fromkeys(codes))
-    there = {need.code: need for need in Need.objects.filter(code__in=wanted)}
+    known = Need.objects.filter(Q(organization=None) | Q(organization_id=organization_id), code__in=wanted)
+    there = {need.code: need for need in known}
     if len(there) != len(wanted):
         raise Refusal("unknown_choice")
     return list(there.values())
