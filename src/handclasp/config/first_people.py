@@ -84,10 +84,10 @@ def _added(email: str, name: str, organization: str) -> "Staff":
             f'handclasp admin {email} --name "Given Family" --organization "River Clinic".'
         )
     there = organizations(TERMINAL)
-    homes = [
-        one for one in there if one.name.casefold() == organization.strip().casefold() or not organization
-    ]
-    if len(homes) > 1 or (not organization and not there):
+    named = organization.strip().casefold()
+    homes = [one for one in there if (one.name.casefold() == named if named else not one.is_outside)]
+    homes = [one for one in homes if not one.is_outside] or homes
+    if len(homes) > 1 or (not named and not homes):
         raise Mistake(
             "Say which organization they belong to: --organization NAME; a new name makes a new one."
         )

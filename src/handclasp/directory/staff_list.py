@@ -62,8 +62,22 @@ class StaffListIntake:
         return sorted(p.name for p in programs if p.duty_id is None and p.supervisor_id is None)
 
     def _organization(self, name: str) -> Organization:
+        key = ("organizations", name.casefold())
+        if key not in self._rows and (agency := self._agency(name)):
+            self._rows[key] = agency
+            self.tally.count("organizations", "same")
+            self.tally.hints.append(
+                f"{agency.name} was an outside agency of a directory. With staff here it belongs to the house now: "
+                "look through its hours, programs and needs under People."
+            )
         row: Organization = self._named_row("organizations", Organization, name, {}, {"name": name})
         return row
+
+    @staticmethod
+    def _agency(name: str) -> Organization | None:
+        """Return the one outside agency of this name, where no organization of the house has it."""
+        there = list(Organization.objects.filter(name__iexact=name).order_by("is_outside", "id")[:2])
+        return there[0] if len(there) == 1 and there[0].is_outside else None
 
     def _site(self, organization: Organization, name: str) -> Site:
         new = {"name": name, "organization": organization, "open_weekdays": WEEKDAYS}
@@ -76,7 +90,9 @@ class StaffListIntake:
         """Return the one row of this name, made when it is missing."""
         key = (kind, name.casefold(), *(row.pk for row in within.values()))
         if key not in self._rows:
-            there = list(model.objects.filter(name__iexact=name, **within).order_by("id")[:2])
+            there = list(model.objects.filter(name__iexact=name, **within).order_by("id")[:3])
+            if kind == "organizations":  # agencies of a directory may share the name
+                there = [row for row in there if not row.is_outside] or there
             if len(there) > 1:
                 raise Unfit(kind[:-1], f"{name} is the name of more than one of the {kind} here")
             self._rows[key] = there[0] if there else model.objects.create(**new)

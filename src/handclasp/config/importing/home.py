@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handclasp.directory.models import Organization
-from handclasp.directory.queries import organizations
+from handclasp.directory.queries import organizations_of_the_house
 from handclasp.platform.actor import IMPORTER
 
 LISTED: Final = 10
@@ -32,7 +32,7 @@ class Home:
         self._found = None
 
     def _look(self) -> int:
-        there = organizations(IMPORTER)
+        there = organizations_of_the_house(IMPORTER)
         if not self.wanted:
             return _only(there)
         named = self.wanted.casefold()

@@ -59,6 +59,11 @@ def organizations(actor: Actor) -> list[Organization]:
     return list(narrowed(Organization.objects.order_by("name", "id"), actor, "id"))
 
 
+def organizations_of_the_house(actor: Actor) -> list[Organization]:
+    """Return the organizations the actor may see without the outside agencies that a directory brought, by name."""
+    return [row for row in organizations(actor) if not row.is_outside]
+
+
 def sites(actor: Actor) -> list[Site]:
     """Return the sites in use with their organization, by name."""
     rows = Site.objects.select_related("organization").filter(is_active=True)
