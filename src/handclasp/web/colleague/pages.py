@@ -7,12 +7,14 @@ from datetime import datetime
 from handclasp.directory.models import Membership, Program
 from handclasp.directory.one_person import PersonFacts
 from handclasp.directory.queries import programs, staff_label
+from handclasp.domain.meeting_words import check_words
 from handclasp.domain.permissions import ROLE_WORDS
 from handclasp.handoffs.queries.leaving import held_by
 from handclasp.platform.actor import Actor
 from handclasp.web.colleague.forms import OFFICE_CHOICES, ROLE_CHOICES
 from handclasp.web.colleague.leaving_words import HeldLine, held_lines, named_words
 from handclasp.web.shell.times import moment_words
+from handclasp.web.shell.tried import tried_words
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class ColleaguePage:
     can_invite: bool
     can_secure: bool
     can_change: bool
+    link_tried: str
+    link_trouble: str
     problem: str
     problem_part: str
 
@@ -100,6 +104,8 @@ def colleague_page(
         can_invite=actor.may("staff:invite"),
         can_secure=actor.may("security:change"),
         can_change=can_change,
+        link_tried=tried_words(staff.link_checked_at, staff.link_checked_on),
+        link_trouble=check_words(staff.link_trouble),
         problem=problem,
         problem_part=problem_part,
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from handclasp.directory.models import Organization, Staff
 from handclasp.domain.meeting_words import CHECKLIST, check_words
 from handclasp.domain.meetings import PLATFORMS, ROOM, Offer, link_for, person_name, platform_of
-from handclasp.web.shell.times import clock_words, day_words, local_day
+from handclasp.web.shell.tried import tried_words
 
 
 @dataclass(frozen=True)
@@ -61,13 +60,6 @@ def link_page(
         device=device,
         problems=problems,
     )
-
-
-def tried_words(at: datetime | None, device: str) -> str:
-    """Return `Tried on Tuesday, March 9, 10:30 am, with Firefox on Linux`, or an empty string."""
-    if at is None:
-        return ""
-    return f"Tried on {day_words(local_day(at))}, {clock_words(at)}{f', with {device}' if device else ''}."
 
 
 def _offer(staff: Staff, organization: Organization) -> Offer:
