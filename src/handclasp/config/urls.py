@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.audit.urls")),
     path("", include("handclasp.web.health.urls")),
     path("", include("handclasp.web.invited.urls")),
+    path("", include("handclasp.web.session.urls")),
+    path("", include("handclasp.web.tablet.urls")),
     path("accounts/", include("handclasp.web.signin.urls")),
 ]
 if settings.DEMO:
