@@ -8,15 +8,26 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 def hours_words(opens_at: time, closes_at: time, weekdays: Iterable[int]) -> str:
     """Return `Monday to Friday, 8:00 am to 5:00 pm`; ISO weekdays, days in a row become a range."""
+    days = days_words(weekdays)
+    if not days:
+        return "No opening hours yet"
+    return f"{days}, {clock_words(opens_at)} to {clock_words(closes_at)}"
+
+
+def days_words(weekdays: Iterable[int]) -> str:
+    """Return `Monday to Friday, Sunday` for ISO weekdays, or an empty string for none."""
     runs: list[list[int]] = []
     for day in sorted(set(weekdays)):
         if runs and runs[-1][-1] == day - 1:
             runs[-1].append(day)
         else:
             runs.append([day])
-    if not runs:
-        return "No opening hours yet"
-    return f"{', '.join(_run(run) for run in runs)}, {_clock(opens_at)} to {_clock(closes_at)}"
+    return ", ".join(_run(run) for run in runs)
+
+
+def clock_words(at: time) -> str:
+    """Return `8:00 am`."""
+    return f"{at.hour % 12 or 12}:{at.minute:02d} {'am' if at.hour < 12 else 'pm'}"
 
 
 def _run(days: list[int]) -> str:
@@ -24,7 +35,3 @@ def _run(days: list[int]) -> str:
     if len(days) == 1:
         return first
     return f"{first} to {last}" if len(days) > 2 else f"{first} and {last}"
-
-
-def _clock(at: time) -> str:
-    return f"{at.hour % 12 or 12}:{at.minute:02d} {'am' if at.hour < 12 else 'pm'}"
