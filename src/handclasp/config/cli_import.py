@@ -18,6 +18,8 @@ from handclasp.config.terminal import console, say
 
 if TYPE_CHECKING:
     from handclasp.config.importing.complaints import BadRows
+    from handclasp.config.importing.hsds_units import Unit
+    from handclasp.config.importing.outcome import Outcome
     from handclasp.domain.tally import Tally
 
 PATH = click.Path(path_type=Path)
@@ -54,13 +56,49 @@ def fhir(paths: tuple[Path, ...], home: str, source: str, dry_run: bool) -> None
     """
     from handclasp.config.importing.finding import files_of
 
-    if not SOURCE.fullmatch(source):
-        raise Mistake("--source takes up to 40 letters, digits, dots and hyphens, such as north-clinic.")
+    _check_source(source)
     files, others = files_of(paths)
     if not files:
         raise Mistake("There is no FHIR file in there (*.json, *.ndjson, *.jsonl, each also with .gz).")
     with database_at_hand(say=say):
         is_whole = _run_fhir(files, home, source, dry_run=dry_run)
+    if others:
+        say(f"{others} other files in the folders were passed over.")
+    sys.exit(0 if is_whole else 1)
+
+
+@import_group.command("hsds")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
+@click.option(
+    "--organization",
+    "home",
+    default="",
+    metavar="NAME|ID",
+    help="Which organization of the house the directory means by its name, and who takes what names none.",
+)
+@click.option(
+    "--source",
+    default="hsds",
+    show_default=True,
+    help="A short name for the directory that the files come from.",
+)
+@DRY_RUN
+def hsds(paths: tuple[Path, ...], home: str, source: str, dry_run: bool) -> None:
+    """Import a directory of outside agencies: Open Referral HSDS 3.
+
+    PATH is JSON or NDJSON (also packed with gzip), a tabular package (a folder of CSV tables, its datapackage.json,
+    or a zip archive of it), or a folder of these.
+    """
+    from handclasp.config.importing.hsds_units import units_of
+
+    _check_source(source)
+    units, others = units_of(paths)
+    if not units:
+        raise Mistake(
+            "There is no directory in there (*.json, *.ndjson, *.csv or *.zip; *.json and *.csv with .gz)."
+        )
+    with database_at_hand(say=say):
+        is_whole = _run_hsds(units, home, source, dry_run=dry_run)
     if others:
         say(f"{others} other files in the folders were passed over.")
     sys.exit(0 if is_whole else 1)
@@ -81,13 +119,16 @@ def staff(file: Path, dry_run: bool) -> None:
     sys.exit(0 if outcome.is_kept else 1)
 
 
+def _check_source(source: str) -> None:
+    if not SOURCE.fullmatch(source):
+        raise Mistake("--source takes up to 40 letters, digits, dots and hyphens, such as north-clinic.")
+
+
 def _run_fhir(files: list[Path], home: str, source: str, *, dry_run: bool) -> bool:
     from handclasp.config.importing.fhir import FhirImport
     from handclasp.config.importing.home import Home
-    from handclasp.domain.tally import Tally
     from handclasp.platform.clock import now
 
-    kept, whole = 0, Tally()
     with _bar(files, passes=2) as progress:
         call = FhirImport(
             now(),
@@ -97,12 +138,31 @@ def _run_fhir(files: list[Path], home: str, source: str, *, dry_run: bool) -> bo
             dry_run,
             progress,
         )
-        for outcome in call.run(files):
-            _report(_shown(outcome.path), outcome.tally, outcome.wrong, outcome.bad_rows)
-            kept += outcome.is_kept
-            whole.add(outcome.tally)
-    _close(whole, kept, len(files), dry_run=dry_run)
-    return kept == len(files)
+        return _told(call.run(files), dry_run=dry_run)
+
+
+def _run_hsds(units: "list[Unit]", home: str, source: str, *, dry_run: bool) -> bool:
+    from handclasp.config.importing.home import Home
+    from handclasp.config.importing.hsds import HsdsImport
+    from handclasp.platform.clock import now
+
+    with _bar([file for unit in units for file in unit.files], passes=1) as progress:
+        whose = Home(os.fsencode(home).decode("utf-8", "replace"))
+        return _told(HsdsImport(now(), source, whose, dry_run, progress).run(units), dry_run=dry_run)
+
+
+def _told(outcomes: "Iterator[Outcome]", *, dry_run: bool) -> bool:
+    """Report each outcome as it comes and all of them at the end; return whether every file was kept."""
+    from handclasp.domain.tally import Tally
+
+    files, kept, whole = 0, 0, Tally()
+    for outcome in outcomes:
+        _report(_shown(outcome.path), outcome.tally, outcome.wrong, outcome.bad_rows)
+        files += 1
+        kept += outcome.is_kept
+        whole.add(outcome.tally)
+    _close(whole, kept, files, dry_run=dry_run)
+    return kept == files
 
 
 def _close_handoffs(client_ids: list[int], now: datetime) -> None:
