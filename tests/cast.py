@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from handclasp.availability.models import OpenPage, Presence
 from handclasp.clients.models import Client
-from handclasp.directory.models import Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.models import Membership, Need, Organization, Program, Room, Site, Staff
 from handclasp.directory.queries import actor_for_staff
 from handclasp.domain.refusals import REFUSALS
 from handclasp.handoffs.commands.asking import Asked, record_answer
@@ -79,6 +79,8 @@ def load() -> None:
                 organization=home, given=given, family=family, source_system="cast", source_id=key
             )
         Staff.objects.filter(pk=staff("imani")).update(deputy_id=staff("tomas"))
+        for name, floor in (("Linen room", 0), ("Music room", 1)):
+            Room.objects.create(site=here, name=name, floor=floor)
         for key in RECEIVERS:
             can_come(key)
 
@@ -124,6 +126,11 @@ def cannot_come(*keys: str) -> None:
 def staff(key: str) -> int:
     """Return somebody's id."""
     return Staff.objects.values_list("pk", flat=True).get(source_system="cast", source_id=key)
+
+
+def room(name: str) -> int:
+    """Return a room's id."""
+    return Room.objects.values_list("pk", flat=True).get(name=name)
 
 
 def actor(key: str) -> Actor:

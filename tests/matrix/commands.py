@@ -15,8 +15,8 @@ from handclasp.platform.actor import Actor
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW
 from tests.matrix.commands_blocks import block_commands
-from tests.matrix.commands_places import places_commands
 from tests.matrix.commands_meeting import meeting_commands
+from tests.matrix.commands_places import places_commands
 from tests.matrix.commands_talk import talk_commands
 from tests.matrix.world import World
 

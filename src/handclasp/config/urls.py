@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.people.urls")),
     path("", include("handclasp.web.colleague.urls")),
     path("", include("handclasp.web.meeting.urls")),
+    path("", include("handclasp.web.places.urls")),
     path("", include("handclasp.web.introduce.urls")),
     path("", include("handclasp.web.together.urls")),
     path("", include("handclasp.web.talk.urls")),

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
+
+COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,15 @@ class Engagement:
     late: bool
     first_by: date
     visits_to_go: int
+
+
+def rule_words(first_within_days: int, further_visits: int, further_within_days: int) -> str:
+    """Return a rule in words: `A first visit within 30 days, and two more within 30 days after it.`"""
+    first = f"A first visit within {first_within_days} days"
+    if not further_visits:
+        return f"{first}."
+    more = COUNTS[further_visits] if further_visits < len(COUNTS) else str(further_visits)
+    return f"{first}, and {more} more within {further_within_days} days after it."
 
 
 def assess(rule: Rule, day_0: date, attended: Sequence[date], paused_days: int = 0) -> Engagement:

@@ -64,11 +64,11 @@ def change_room(actor: Actor, now: datetime, room_id: int, **fields: Any) -> Roo
 def set_room_walk(actor: Actor, now: datetime, first_id: int, second_id: int, minutes: int | None) -> None:
     """Say how long it takes on foot between two rooms of a site; None lets the site's usual minutes count again."""
     first, second = (found(Room, actor, pk, "site__organization_id") for pk in sorted([first_id, second_id]))
-    _must_lead_somewhere(first.pk, second.pk, minutes)
-    if first.site_id != second.site_id:
-        raise Refusal("not_one_site")
     with acting(actor, now, "directory:change") as deed:
         checks.may_change_directory(actor, _home(first))
+        _must_lead_somewhere(first.pk, second.pk, minutes)
+        if first.site_id != second.site_id:
+            raise Refusal("not_one_site")
         deed.on(f"site:{first.site_id}")
         _set_walk(RoomWalk, first.pk, second.pk, minutes)
         tell([f"org:{_home(first)}"])
@@ -77,9 +77,9 @@ def set_room_walk(actor: Actor, now: datetime, first_id: int, second_id: int, mi
 def set_site_walk(actor: Actor, now: datetime, first_id: int, second_id: int, minutes: int | None) -> None:
     """Say how long it takes on foot between two sites; None lets nobody walk there."""
     first, second = (found(Site, actor, pk) for pk in sorted([first_id, second_id]))
-    _must_lead_somewhere(first.pk, second.pk, minutes)
     with acting(actor, now, "directory:change") as deed:
         checks.may_change_directory(actor, first.organization_id)
+        _must_lead_somewhere(first.pk, second.pk, minutes)
         deed.on(f"site:{first.pk}")
         _set_walk(SiteWalk, first.pk, second.pk, minutes)
         tell([f"org:{first.organization_id}"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from handclasp.directory import checks
 from handclasp.directory.commands.rows import active, found, same_organization, updated
@@ -11,6 +12,8 @@ from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
 from handclasp.platform.live import tell
 from handclasp.platform.refusals import Refusal
+
+RUNGS: Final = frozenset({"duty", "last_rung", "supervisor"})
 
 
 def join_program(actor: Actor, now: datetime, staff_id: int, program_id: int, role: str) -> Membership:
@@ -77,9 +80,17 @@ def set_supervisor(actor: Actor, now: datetime, program_id: int, staff_id: int |
     return _set_person(actor, now, program_id, "supervisor", staff_id)
 
 
-def set_last_rung(actor: Actor, now: datetime, program_id: int, staff_id: int | None) -> Program:
-    """Say who is reached for a program after its duty person; only active staff of its organization."""
-    return _set_person(actor, now, program_id, "last_rung", staff_id)
+def name_people(actor: Actor, now: datetime, program_id: int, **people: int | None) -> Program:
+    """Say at once who answers for a program: `duty`, `last_rung`, `supervisor`; who is not given stays.
+
+    Only active staff of its organization; the database refuses to leave open handoffs without any (`last_rung_needed`).
+    """
+    row = found(Program, actor, program_id)
+    if not people.keys() <= RUNGS:
+        raise TypeError("a program has a duty person, a last rung and a supervisor")
+    with acting(actor, now, "role:grant"):
+        named = {column: active(actor, pk, row.organization_id) for column, pk in sorted(people.items())}
+        return updated(row, row.organization_id, actor, now, named, permission="role:grant")
 
 
 def _set_person(actor: Actor, now: datetime, program_id: int, column: str, staff_id: int | None) -> Program:

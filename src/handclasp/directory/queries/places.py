@@ -11,13 +11,14 @@ from handclasp.platform.actor import Actor
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """A site with its rooms (retired ones last), the walks that were said, and its programs."""
+    """A site with its rooms (retired ones last), the walks that were said, its programs, and the other sites."""
 
     site: Site
     rooms: tuple[Room, ...]
     room_walks: tuple[RoomWalk, ...]
     site_walks: tuple[SiteWalk, ...]
     programs: tuple[Program, ...]
+    others: tuple[Site, ...]
 
 
 def site_facts(actor: Actor, site_id: int) -> SiteFacts | None:
@@ -33,18 +34,21 @@ def site_facts(actor: Actor, site_id: int) -> SiteFacts | None:
         rooms=tuple(site.rooms.order_by("-is_active", "floor", "name", "pk")),
         room_walks=tuple(walks.order_by("first__name", "second__name", "pk")),
         site_walks=tuple(outside.order_by("first__name", "second__name", "pk")),
-        programs=tuple(site.programs.order_by("-is_active", "name", "pk")),
+        programs=tuple(site.programs.prefetch_related("needs").order_by("-is_active", "name", "pk")),
+        others=tuple(rows.filter(is_active=True).exclude(pk=site.pk).order_by("name", "pk")),
     )
 
 
-def site_of_room(actor: Actor, room_id: int) -> int | None:
-    """Return the number of the site that a room stands in, or None."""
-    rows = narrowed(Room.objects.all(), actor, "site__organization_id")
-    return rows.filter(pk=room_id).values_list("site_id", flat=True).first()
+def room_by_id(actor: Actor, room_id: int) -> Room | None:
+    """Return a room with its site, or None."""
+    rows = narrowed(Room.objects.select_related("site"), actor, "site__organization_id")
+    return rows.filter(pk=room_id).first()
 
 
 def room_names(actor: Actor, site_id: int | None, limit: int = 200) -> list[str]:
     """Return the names of a site's rooms in use, for a field that suggests them; none without a site."""
+    if site_id is None:
+        return []
     rows = narrowed(Room.objects.filter(site_id=site_id, is_active=True), actor, "site__organization_id")
     return list(rows.order_by("name").values_list("name", flat=True)[:limit])
 

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from handclasp.availability.queries import PresenceNow, presences
 from handclasp.directory.models import Program, Site, Staff
 from handclasp.directory.queries import find_staff, is_away, programs, sites, staff_label
+from handclasp.domain.engagement import rule_words
 from handclasp.domain.text_of_hours import hours_words
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import clock_words, local_day, moment_words, short_day_words
 
 PAGE = 60
 LANGUAGES = {"en": "English", "es": "Spanish"}
-COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 @dataclass(frozen=True)
@@ -134,19 +134,6 @@ def people_page(
     )
 
 
-def rule_words(program: Program) -> str:
-    """Return a program's engagement rule in words."""
-    first = f"A first visit within {program.first_visit_within_days} days"
-    if not program.further_visits:
-        return f"{first}."
-    more = (
-        COUNTS[program.further_visits]
-        if program.further_visits < len(COUNTS)
-        else str(program.further_visits)
-    )
-    return f"{first}, and {more} more within {program.further_within_days} days after it."
-
-
 def _person(
     staff: Staff,
     presence: tuple[str, str],
@@ -216,7 +203,8 @@ def _program(program: Program, members: list[Staff]) -> ProgramLine:
     named = [person for person in (program.duty, program.supervisor) if person]
     return ProgramLine(
         program.pk, program.name, program.site.name, ", ".join(n.name_en for n in program.needs.all()) or "None yet",
-        rule_words(program), program.duty_id, staff_label(program.duty) if program.duty else "",
+        rule_words(program.first_visit_within_days, program.further_visits, program.further_within_days),
+        program.duty_id, staff_label(program.duty) if program.duty else "",
         program.supervisor_id, staff_label(program.supervisor) if program.supervisor else "", program.is_part2,
         program.receives, _options([*inside, *named]),
     )  # fmt: skip
