@@ -27,7 +27,7 @@ def refused(reason: str, command: Callable[..., Any], *arguments: Any, **fields:
 
 @pytest.mark.usefixtures("db_rollback")
 def test_ten_needs_stand_ready_in_two_languages() -> None:
-    needs = queries.needs()
+    needs = queries.needs(SYSTEM)
     assert [need.code for need in needs][:3] == ["sleep", "worry", "low_mood"]
     assert len(needs) == 10
     assert all(need.name_es and need.say_en and need.say_es for need in needs)

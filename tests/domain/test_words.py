@@ -4,23 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from handclasp.domain.words import HOW, PROMPTS, clock_es, day_es, invitation
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("setting", sorted(HOW["en"]))
-@pytest.mark.parametrize("way", [0, 1])
-def test_the_need_stands_inside_the_sentence_and_nothing_is_left_open(
-    language: str, setting: str, way: int
-) -> None:
-    said = invitation(language, "sleep", setting, way)
-    assert said.text == f"{said.before}sleep{said.after}"
-    assert "{" not in said.text
-    assert HOW[language][setting] in said.text
-
-
-def test_a_need_that_is_not_chosen_yet_is_an_open_place() -> None:
-    assert invitation("es", "", "in_person").need == "…"
+from handclasp.domain.words import PROMPTS, clock_es, day_es
 
 
 def test_everything_that_may_be_said_stands_in_both_languages() -> None:

@@ -120,11 +120,20 @@ def test_the_words_hold_the_need_and_follow_the_clients_language() -> None:
     assert 'value="es" checked' in said
 
 
-def test_there_is_another_way_to_say_it() -> None:
+def test_there_are_three_tones_to_say_it_in() -> None:
     browser = as_("wes")
-    first, second = (browser.get(f"{ask_url()}words/", {"way": way}).content.decode() for way in "01")
-    assert "Shall I ask?" in first
-    assert "carry this by yourself" in second
+    plain, warm, brief = (
+        browser.get(f"{ask_url()}words/", {"tone": tone}).content.decode()
+        for tone in ("plain", "warm", "brief")
+    )
+    assert "Shall I ask?" in plain
+    assert "carry this by yourself" in warm
+    assert "May I ask them to come?" in brief
+
+
+def test_a_no_too_records_in_which_tone_it_was_asked() -> None:
+    as_("wes").post(ask_url(), asked(answer="no", tone="warm", tone_read="warm"))
+    assert Handoff.objects.get().words_tone == "warm"
 
 
 def test_an_open_handoff_for_a_need_is_said_and_linked_before_anybody_asks() -> None:

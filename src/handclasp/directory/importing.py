@@ -171,7 +171,9 @@ class DirectoryIntake:
 
     def _needs_of(self, specialty: str) -> tuple[Need, ...]:
         if specialty not in self._needs:
-            self._needs[specialty] = tuple(Need.objects.filter(code__in=needs_of_specialty(specialty)))
+            self._needs[specialty] = tuple(
+                Need.objects.filter(organization=None, code__in=needs_of_specialty(specialty))
+            )
         return self._needs[specialty]
 
     def _lend_needs(self, staff: Staff, specialty: str) -> None:

@@ -24,13 +24,16 @@ class StaffListIntake:
     touched: set[int] = field(default_factory=set)
     _people: dict[tuple[int, str], tuple[Staff, StaffLine]] = field(default_factory=dict)
     _outcomes: dict[int, Outcome] = field(default_factory=dict)
-    _needs: dict[str, Need] = field(default_factory=lambda: {need.code: need for need in Need.objects.all()})
+    _needs: dict[tuple[int | None, str], Need] = field(
+        default_factory=lambda: {(need.organization_id, need.code): need for need in Need.objects.all()}
+    )
     _named: dict[tuple[int, str], int] = field(default_factory=dict)
     _rows: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def known_needs(self) -> list[str]:
-        """Return the codes that the column of needs may hold, in the order of the screen."""
-        return [need.code for need in sorted(self._needs.values(), key=lambda need: need.position)]
+        """Return the codes that the column of needs may hold in some organization, the house's first."""
+        rows = sorted(self._needs.values(), key=lambda need: (need.organization_id or 0, need.position))
+        return list(dict.fromkeys(need.code for need in rows))
 
     def line(self, line: StaffLine) -> None:
         """Write one line, but for the deputy."""
@@ -165,8 +168,16 @@ class StaffListIntake:
     def _set_needs(self, staff: Staff, codes: tuple[str, ...]) -> None:
         before = set(staff.needs.values_list("code", flat=True))
         if codes and not before.issuperset(codes):
-            staff.needs.add(*(self._needs[code] for code in codes))
+            staff.needs.add(*self._needs_of(staff.organization_id, codes))
             self._changed(staff)
+
+    def _needs_of(self, organization_id: int, codes: tuple[str, ...]) -> list[Need]:
+        """Return the house's or the organization's own needs; another organization's are unknown here."""
+        found = [self._needs.get((None, code)) or self._needs.get((organization_id, code)) for code in codes]
+        unknown = [code for code, need in zip(codes, found, strict=True) if need is None]
+        if unknown:
+            raise Unfit("needs", f"{unknown[0]} is no need of this organization")
+        return [need for need in found if need is not None]
 
     def _hold_offices(self, staff: Staff, offices: tuple[str, ...]) -> None:
         for office in offices:
@@ -177,7 +188,7 @@ class StaffListIntake:
     def _program_of(self, line: StaffLine, staff: Staff, site: Site) -> None:
         new = {"name": line.program, "site": site, "organization_id": site.organization_id}
         program: Program = self._named_row("programs", Program, line.program, {"site": site}, new)
-        missing = [self._needs[code] for code in line.needs]
+        missing = self._needs_of(site.organization_id, line.needs)
         if missing:
             program.needs.add(*missing)
         member, is_new = Membership.objects.get_or_create(

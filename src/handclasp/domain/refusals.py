@@ -120,7 +120,7 @@ REFUSALS: dict[str, str] = {
     "weekdays_missing": "No weekday is chosen. Tick at least one; the rest is kept.",
     "block_too_long": "A block lasts 5 minutes to 12 hours. Check when it begins and ends; the rest is kept.",
     "block_overlaps": "You have another block at that time on at least one day. Choose another time, or end that block first.",
-    "block_first_day": "A block begins today or within the next year. Check the date; the rest is kept.",
+    "block_first_day": "A block begins today or within the next year, and its last day comes after that. Check the dates; the rest is kept.",
     "block_not_that_day": "This block does not come on that day, or is over. Choose one of the days the page shows.",
     "block_ended": "This block has ended. Plan a new one instead.",
     "pause_dates": "A pause begins today or later, ends after it begins, and lasts a year at most. Check the two dates.",

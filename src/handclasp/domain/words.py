@@ -40,20 +40,6 @@ HOW: Final[dict[str, dict[str, str]]] = {
         "phone": "Podría llamarnos ahora mismo, mientras estamos usted y yo.",
     },
 }
-INVITATIONS: Final[dict[str, tuple[str, str]]] = {
-    "en": (
-        "“There is someone on my team I would like you to know. Trouble with {need} is what they help people with "
-        "every day. {how} Shall I ask?”",
-        "“You should not have to carry this by yourself. Many people I see have trouble with {need}, and a colleague "
-        "of mine works on exactly that. {how} Five minutes, just so that you have met. Is that all right with you?”",
-    ),
-    "es": (
-        "«En mi equipo hay una persona que quiero presentarle. Todos los días ayuda a la gente con {need}. {how} "
-        "¿Le parece bien que la llame?»",
-        "«Usted no tiene que cargar con esto a solas. Muchas personas que atiendo buscan apoyo con {need}, y en mi "
-        "equipo hay alguien que se dedica a eso. {how} Cinco minutos, solo para conocerse. ¿Está de acuerdo?»",
-    ),
-}
 UNNAMED_NEED: Final = {"en": "…", "es": "…"}
 
 TEAM: Final = {
@@ -72,18 +58,6 @@ TEAM: Final = {
         "las cosas con esa persona vayan por buen camino.»"
     ),
 }
-
-
-def invitation(language: str, need_said: str, setting: str, way: int = 0) -> Said:
-    """Return the words that ask a client whether a colleague may come; `way` 1 is another way to say it.
-
-    `need_said` is the need as it stands inside a sentence; empty while none is chosen.
-    """
-    text = INVITATIONS[language][way % 2].replace(
-        "{how}", HOW[language].get(setting, HOW[language]["in_person"])
-    )
-    before, _, after = text.partition(NEED_PLACE)
-    return Said(before, need_said or UNNAMED_NEED[language], after)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def create_program(
     with acting(actor, now, "directory:change") as deed:
         row.save(force_insert=True)
         deed.on(f"program:{row.pk}")
-        row.needs.set(needs_of(needs))
+        row.needs.set(needs_of(needs, row.organization_id))
     return row
 
 
@@ -84,7 +84,7 @@ def update_program(
         deed.on(f"program:{row.pk}")
         updated(row, row.organization_id, actor, now, changes)
         if needs is not None:
-            row.needs.set(needs_of(needs))
+            row.needs.set(needs_of(needs, row.organization_id))
     return row
 
 

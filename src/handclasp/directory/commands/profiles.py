@@ -30,7 +30,7 @@ def keep_profile(
             setattr(person, column, value)
         person.save(update_fields=list(changes))
         if needs is not None:
-            person.needs.set(needs_of(needs))
+            person.needs.set(needs_of(needs, person.organization_id))
         tell([f"org:{person.organization_id}"])
     return person
 

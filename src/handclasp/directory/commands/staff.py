@@ -33,7 +33,7 @@ def create_staff(
     with acting(actor, now, "directory:change") as deed:
         row.save(force_insert=True)
         deed.on(f"staff:{row.pk}")
-        row.needs.set(needs_of(needs))
+        row.needs.set(needs_of(needs, row.organization_id))
     return row
 
 
@@ -47,7 +47,7 @@ def update_staff(
     with acting(actor, now, "directory:change"):
         updated(row, row.organization_id, actor, now, changes)
         if needs is not None:
-            row.needs.set(needs_of(needs))
+            row.needs.set(needs_of(needs, row.organization_id))
     return row
 
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Model, Prefetch, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
-from handclasp.directory.models import Invitation, Membership, Need, Organization, Program, Site, Staff
+from handclasp.directory.models import Invitation, Membership, Organization, Program, Site, Staff
 from handclasp.domain import names
 from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.platform.actor import Actor
@@ -143,16 +143,6 @@ def programs_of(staff_id: int) -> list[Program]:
     return list(
         Program.objects.select_related("site").filter(memberships__staff_id=staff_id).order_by("name", "id")
     )
-
-
-def needs() -> list[Need]:
-    """Return every need in the order of the screen."""
-    return list(Need.objects.order_by("position", "code"))
-
-
-def need_by_code(code: str) -> Need | None:
-    """Return a need by its code, or None."""
-    return Need.objects.filter(code=code).first()
 
 
 def site_of_program(program_id: int) -> Site | None:

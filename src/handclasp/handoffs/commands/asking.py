@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handclasp.clients.models import Client
-from handclasp.directory.models import Membership, Need, Program
+from handclasp.directory.models import Membership, Program
+from handclasp.directory.queries import are_own_words, why_not_offered
 from handclasp.domain.lifecycle import State
+from handclasp.domain.need_words import TONES
 from handclasp.handoffs import facts
 from handclasp.handoffs.commands import steps
 from handclasp.handoffs.models import Handoff
@@ -21,7 +23,10 @@ SAME_ANSWER = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Asked:
-    """What the sender asked and what the client answered (yes, not_now or no)."""
+    """What the sender asked and what the client answered (yes, not_now or no).
+
+    `words_tone` and `words_version` say which words were read; without a version they were the house's own.
+    """
 
     client_id: int
     need_id: int
@@ -31,6 +36,8 @@ class Asked:
     language: str = "en"
     setting: str = "in_person"
     place: str = ""
+    words_tone: str = ""
+    words_version: int | None = None
 
 
 def record_answer(actor: Actor, asked: Asked, now: datetime) -> Handoff:
@@ -57,7 +64,7 @@ def change_need(actor: Actor, handoff_id: int, need_id: int, now: datetime) -> N
     with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(handoff.state == State.SEEKING, "already_moved_on")
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
-        steps.require(Need.objects.filter(pk=need_id).exists(), "unknown_choice")
+        _require_offered(actor, need_id)
         _require_no_other(handoff.client_id, need_id, but=handoff.pk)
         end_call(handoff, "stopped", now)
         steps.write(handoff, need_id=need_id)
@@ -67,6 +74,7 @@ def _check_words(asked: Asked) -> None:
     known = asked.answer in FIRST_STATE and asked.urgency in URGENCIES and asked.setting in SETTINGS
     steps.require(known and asked.language in {"en", "es"}, "unknown_choice")
     steps.require(len(asked.place) <= 200, "too_long")
+    steps.require(asked.words_tone in {"", *TONES}, "unknown_choice")
 
 
 def _check_reach(actor: Actor, asked: Asked) -> None:
@@ -75,7 +83,7 @@ def _check_reach(actor: Actor, asked: Asked) -> None:
     if client is None:
         raise Refusal("not_found")
     steps.require(not client.is_deceased, "client_deceased")
-    steps.require(Need.objects.filter(pk=asked.need_id).exists(), "unknown_choice")
+    _require_offered(actor, asked.need_id)
     if asked.answer == "yes":
         _require_no_other(client.pk, asked.need_id)
     mine = Membership.objects.filter(staff_id=actor.person, program_id=asked.from_program_id)
@@ -83,6 +91,11 @@ def _check_reach(actor: Actor, asked: Asked) -> None:
     program = Program.objects.get(pk=asked.from_program_id)
     steps.require(not program.is_part2, "part2_program")
     steps.require(bool(facts.last_rungs_of(program.pk)), "no_last_rung")
+
+
+def _require_offered(actor: Actor, need_id: int) -> None:
+    why = why_not_offered(actor, need_id)
+    steps.require(not why, why)
 
 
 def _require_no_other(client_id: int, need_id: int, but: int | None = None) -> None:
@@ -120,4 +133,13 @@ def _create(actor: Actor, asked: Asked, now: datetime) -> Handoff:
         language=asked.language,
         setting=asked.setting,
         place=asked.place,
+        words_tone=asked.words_tone,
+        words_version=_version_read(actor, asked),
     )
+
+
+def _version_read(actor: Actor, asked: Asked) -> int | None:
+    """Return the version that was read, as far as it is one of the organization's in this tone and language."""
+    version = asked.words_version
+    known = version is not None and are_own_words(actor, version, asked.words_tone, asked.language)
+    return version if known else None

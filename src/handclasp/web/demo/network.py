@@ -24,6 +24,7 @@ from handclasp.web.demo.cast_clients import CLIENTS
 from handclasp.web.demo.past import play
 from handclasp.web.demo.stage import Stage
 from handclasp.web.demo.stories import all_stories
+from handclasp.web.demo.video_demo import set_up_video
 
 TONIGHT = timedelta(hours=12)
 LOADERS_RIGHTS = """
@@ -88,6 +89,7 @@ def _load(now: datetime, tell: Tell) -> LoadedSummary:
     _build_places(stage)
     _build_staff(stage)
     _build_clients(stage)
+    set_up_video(stage)
     stories = all_stories(stage)
     play(stories, now, lambda over: tell(f"{over} of {len(stories)} stories"))
     _put_old_notices_away(stage)
@@ -114,7 +116,7 @@ def _build_places(stage: Stage) -> None:
             first_visit_within_days=program.first_visit_within_days, further_visits=program.further_visits,
             further_within_days=30 if program.further_visits else 0,
         )  # fmt: skip
-    stage.needs = {need.code: need for need in queries.needs()}
+    stage.needs = {need.code: need for need in queries.needs(LOADER)}
     stage.sites, stage.organizations = sites, organizations
 
 

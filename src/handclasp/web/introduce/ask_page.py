@@ -7,9 +7,10 @@ from typing import Final
 
 from handclasp.clients.models import Client
 from handclasp.clients.queries import client_by_id, display_name, find_clients, full_name, recent_clients
-from handclasp.directory.models import Organization, Program
-from handclasp.directory.queries import needs, programs_of, short_name, staff_label
-from handclasp.domain import words
+from handclasp.directory.models import Need, Organization, Program
+from handclasp.directory.queries import kept_words, needs, programs_of, short_name, staff_label
+from handclasp.directory.queries.meetings import meets_by_video
+from handclasp.domain import need_words, words
 from handclasp.domain.periods import age_in_years
 from handclasp.domain.refusals import words_for
 from handclasp.handoffs.models import Handoff
@@ -97,13 +98,14 @@ class OpenAlready:
 
 @dataclass(frozen=True)
 class Words:
-    """What to say, in both languages; `language` shows first."""
+    """What to say, in both languages; `language` shows first, and each says which version it is (0: the house's)."""
 
     language: str
-    way: int
-    other_way: int
+    tones: tuple[Option, ...]
     en: words.Said
     es: words.Said
+    version_en: int
+    version_es: int
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class AskPage:
     needs: tuple[Option, ...]
     open_already: tuple[OpenAlready, ...]
     settings: tuple[Option, ...]
+    no_video: bool
     place: str
     programs: tuple[Option, ...]
     words: Words
@@ -141,7 +144,7 @@ class Typed:
     place: str = ""
     language: str = ""
     answer: str = ""
-    way: str = ""
+    tone: str = ""
 
 
 URGENCIES: Final = (
@@ -165,7 +168,7 @@ def ask_page(
     if client is None:
         return None
     programs = [program for program in programs_of(actor.person) if not program.is_part2]
-    is_open = open_for_client(actor, client_id)
+    is_open, by_video = open_for_client(actor, client_id), meets_by_video(organization)
     return AskPage(
         client_id=client.pk,
         client=display_name(client),
@@ -175,12 +178,13 @@ def ask_page(
         is_safe=bool(typed.safe),
         organization=organization.name,
         emergency_procedure=organization.emergency_procedure,
-        needs=_needs(typed.need, is_open),
+        needs=_needs(needs(actor), typed.need, is_open),
         open_already=tuple(map(_open_already, is_open)),
-        settings=tuple(Option(c, w, (typed.setting or "in_person") == c) for c, w in SETTING.items()),
+        settings=_settings(typed.setting, by_video),
+        no_video=not by_video,
         place=typed.place,
         programs=_programs(programs, typed.program),
-        words=words_for_client(client, typed),
+        words=words_for_client(actor, client, typed),
         team=words.TEAM,
         answers=tuple(Option(code, name, typed.answer == code) for code, name in ANSWERS),
         problems=problems,
@@ -190,21 +194,25 @@ def ask_page(
 def words_to_say(actor: Actor, client_id: int, typed: Typed) -> Words | None:
     """Return only the words, with what was chosen so far."""
     client = client_by_id(actor, client_id)
-    return words_for_client(client, typed) if client else None
+    return words_for_client(actor, client, typed) if client else None
 
 
-def words_for_client(client: Client, typed: Typed) -> Words:
+def words_for_client(actor: Actor, client: Client, typed: Typed) -> Words:
     """Return what to say to this client; the language defaults to the one they prefer."""
-    need = next((need for need in needs() if str(need.pk) == typed.need), None)
+    need = next((need for need in needs(actor) if str(need.pk) == typed.need), None)
     preferred = (client.languages[0] if client.languages else "en").split("-")[0].lower()
     language = typed.language if typed.language in words.LANGUAGES else preferred
-    setting, way = typed.setting or "in_person", int(typed.way == "1")
+    setting = typed.setting or "in_person"
+    tone = typed.tone if typed.tone in need_words.TONES else need_words.TONES[0]
+    kept, need_id = kept_words(actor), need.pk if need else None
+    en, es = (need_words.choose(kept, need_id, tone, one) for one in words.LANGUAGES)
     return Words(
         language=language if language in words.LANGUAGES else "en",
-        way=way,
-        other_way=1 - way,
-        en=words.invitation("en", need.say_en if need else "", setting, way),
-        es=words.invitation("es", need.say_es if need else "", setting, way),
+        tones=tuple(Option(code, need_words.TONE_WORDS[code], code == tone) for code in need_words.TONES),
+        en=need_words.say(en.body, "en", need.say_en if need else "", setting),
+        es=need_words.say(es.body, "es", need.say_es if need else "", setting),
+        version_en=en.version_id or 0,
+        version_es=es.version_id or 0,
     )
 
 
@@ -219,11 +227,11 @@ def _cannot(client: Client, programs: list[Program]) -> str:
     return "" if programs else words_for("no_program")
 
 
-def _needs(chosen: str, is_open: list[Handoff]) -> tuple[Option, ...]:
+def _needs(offered: list[Need], chosen: str, is_open: list[Handoff]) -> tuple[Option, ...]:
     taken = {handoff.need_id for handoff in is_open}
     return tuple(
         Option(str(need.pk), need.name_en, str(need.pk) == chosen, "already open" if need.pk in taken else "")
-        for need in needs()
+        for need in offered
     )
 
 
@@ -234,6 +242,13 @@ def _open_already(handoff: Handoff) -> OpenAlready:
 def _from_to(handoff: Handoff) -> str:
     to = short_name(handoff.receiver) if handoff.receiver else handoff.to_program and handoff.to_program.name
     return f"from {staff_label(handoff.asked_by)}{f' to {to}' if to else ''}"
+
+
+def _settings(chosen: str, by_video: bool) -> tuple[Option, ...]:
+    """Return how they can meet here; where nobody has a link, what needs one is not offered."""
+    codes = [code for code in SETTING if by_video or code not in {"video", "hybrid"}]
+    first = chosen if chosen in codes else "in_person"
+    return tuple(Option(code, SETTING[code], code == first) for code in codes)
 
 
 def _programs(programs: list[Program], chosen: str) -> tuple[Option, ...]:

@@ -45,6 +45,7 @@ class AskForm(forms.Form):
         choices=_choices(("en", "es")), error_messages={"required": "Choose the language."}
     )
     tone = forms.ChoiceField(required=False, choices=_choices(TONES))
+    tone_read = forms.ChoiceField(required=False, choices=_choices(TONES))
     version_en = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     version_es = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     answer = forms.ChoiceField(
@@ -64,7 +65,7 @@ class AskForm(forms.Form):
         return Asked(
             client_id=client_id, need_id=content["need"], from_program_id=content["program"],
             urgency=content["urgency"], answer=content["answer"], language=content["language"],
-            setting=content["setting"], place=content["place"], words_tone=content["tone"],
+            setting=content["setting"], place=content["place"], words_tone=content["tone_read"],
             words_version=content[f"version_{content['language']}"] or None,
         )  # fmt: skip
 

@@ -24,5 +24,5 @@ def need_page(actor: Actor, handoff_id: int) -> NeedPage | None:
     if found is None:
         return None
     handoff, _ = found
-    options = tuple(Option(str(n.pk), n.name_en, n.pk == handoff.need_id) for n in needs())
+    options = tuple(Option(str(n.pk), n.name_en, n.pk == handoff.need_id) for n in needs(actor))
     return NeedPage(handoff.pk, display_name(handoff.client), options)
