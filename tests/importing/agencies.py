@@ -45,7 +45,12 @@ def location(key: str = "l1", **more: Any) -> Record:
 
 def agency(key: str = "o1", name: str = "Harvest Table", **more: Any) -> Record:
     """Return an organization as a list has it."""
-    return {"id": key, "name": name, "description": "Food for neighbors.", "email": "help@harvest.example"} | more
+    return {
+        "id": key,
+        "name": name,
+        "description": "Food for neighbors.",
+        "email": "help@harvest.example",
+    } | more
 
 
 def service(key: str = "s1", name: str = "Food pantry", **more: Any) -> Record:
@@ -78,7 +83,9 @@ def tables() -> dict[str, list[Record]]:
         "service_at_location": [{"id": "sal-s1", "service_id": "s1", "location_id": "l1"}],
         "addresses": [{**location()["addresses"][0], "location_id": "l1"}],
         "phones": [
-            phone("620 555 0143", service_id="s1"), phone(location_id="l1"), phone("620 555 0100", organization_id="o1"),
+            phone("620 555 0143", service_id="s1"),
+            phone(location_id="l1"),
+            phone("620 555 0100", organization_id="o1"),
         ],
         "schedules": [schedule(location_id="l1")],
         "languages": [{"id": "lang-1", "service_id": "s1", "name": "Spanish", "code": "spa"}],
@@ -116,5 +123,10 @@ def reasons(outcomes: Iterable[Outcome]) -> list[str]:
     """Return what is wrong, in words."""
     return [
         *(outcome.wrong for outcome in outcomes if outcome.wrong),
-        *(one.sentence("FILE") for outcome in outcomes if outcome.bad_rows for one in outcome.bad_rows.complaints),
+        *(
+            one.sentence("FILE")
+            for outcome in outcomes
+            if outcome.bad_rows
+            for one in outcome.bad_rows.complaints
+        ),
     ]

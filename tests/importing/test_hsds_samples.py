@@ -25,7 +25,11 @@ def test_each_whole_sample_brings_the_same_service_at_its_place(name: str) -> No
     assert reasons([outcome]) == []
     assert counts(outcome) == {"organizations": (1, 0, 0), "sites": (1, 0, 0), "programs": (1, 0, 0)}
     program = Program.objects.get()
-    assert (program.name, program.phone, program.languages) == ("Community Counselling", "+441234234567;ext=100", ["ur"])
+    assert (program.name, program.phone, program.languages) == (
+        "Community Counselling",
+        "+441234234567;ext=100",
+        ["ur"],
+    )
     assert program.site.address == "1-30 Main Street, MyVillage, MyCity, MyState ABC 1234"
     assert Listing.objects.get().minimum_age == 12
     [again] = bring(SAMPLES / name)
