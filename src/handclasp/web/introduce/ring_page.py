@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from handclasp.availability.queries.sessions import open_pause, open_session
 from handclasp.clients.queries import display_name
 from handclasp.directory.queries import short_name, staff_label
+from handclasp.domain.etiquette import next_signal, signal_at
+from handclasp.domain.etiquette_words import SIGNAL_WORDS
 from handclasp.handoffs.models import Handoff, Ring
 from handclasp.handoffs.queries.rings import SHOWN_FOR, ended_at, ringing
 from handclasp.platform.actor import Actor
@@ -27,7 +30,17 @@ class RingCard:
     said_yes_at: datetime
     expires_at: datetime
     is_new: bool
+    is_quiet: bool
     reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PauseLine:
+    """The ten minutes of somebody who left a session, with the words that are due; they change at `changes_at`."""
+
+    back_by: datetime
+    words: str
+    changes_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -55,25 +68,30 @@ class News:
 
 @dataclass(frozen=True)
 class RingPage:
-    """The region of rings of one person."""
+    """The region of rings of one person; `is_quiet` in a session, where another client sees the screen."""
 
     topic: str
     now: datetime
     ring: RingCard | None
     going: GoingCard | None
     news: tuple[News, ...]
+    is_quiet: bool
+    pause: PauseLine | None
     problem: str = ""
 
 
 def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
     """Return what to show above every page of the actor's."""
     found = ringing(actor, now)
+    is_quiet = actor.may("session:keep") and open_session(actor.person) is not None
     return RingPage(
         topic=f"staff:{actor.staff_id}",
         now=now,
         ring=_ring(found.ring) if found.ring else None,
         going=_going(found.coming) if found.coming else None,
         news=() if problem else tuple(_news(ring) for ring in found.over[:1]),
+        is_quiet=is_quiet,
+        pause=_pause(actor.person, now) if is_quiet else None,
         problem=problem,
     )
 
@@ -93,8 +111,17 @@ def _ring(ring: Ring) -> RingCard:
         said_yes_at=handoff.answered_at,
         expires_at=ring.expires_at,
         is_new=ring.seen_at is None,
+        is_quiet=ring.interrupts_id is not None,
         reasons=tuple(WHY_I_CANNOT.items()),
     )
+
+
+def _pause(staff_id: int, now: datetime) -> PauseLine | None:
+    pause = open_pause(staff_id)
+    if pause is None:
+        return None
+    words = SIGNAL_WORDS[signal_at(pause.began_at, now)]
+    return PauseLine(pause.back_by, words, next_signal(pause.began_at, now))
 
 
 def _room(handoff: Handoff) -> str:
@@ -119,6 +146,8 @@ def _going(handoff: Handoff) -> GoingCard:
 
 def _news(ring: Ring) -> News:
     until = ended_at(ring) + SHOWN_FOR
+    if ring.interrupts_id is not None:  # another client sees this screen
+        return News("It is settled. You need not come.", until)
     if ring.state != "stopped":
         return News("The time to answer was up, so the next person was asked. You need not come.", until)
     handoff = ring.call.handoff

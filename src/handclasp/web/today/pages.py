@@ -15,6 +15,7 @@ from handclasp.web.shell.times import clock_words, day_words, local_day, moment_
 from handclasp.web.today.bars import axis_bar, axis_words, row_bar
 from handclasp.web.today.next_words import Next, next_for
 from handclasp.web.today.notice_words import Notice, notice_words
+from handclasp.web.today.session_words import session_words
 
 GROUPS = {
     reads.AT_RISK: "At risk",
@@ -90,6 +91,7 @@ class PresencePage:
     words: str
     choices: tuple[Until, ...]
     topic: str
+    session: str
     problem: str = ""
 
 
@@ -145,8 +147,9 @@ def presence_page(actor: Actor, now: datetime, wall: datetime, problem: str = ""
     """Return the control that says how I can be reached."""
     seen = presence(actor.person, now, wall)
     return PresencePage(
-        seen.status, _presence_words(seen, now), _untils(now, seen.until), f"staff:{actor.person}", problem
-    )
+        seen.status, _presence_words(seen, now), _untils(now, seen.until), f"staff:{actor.person}",
+        session_words(actor, now), problem,
+    )  # fmt: skip
 
 
 def _groups(found: reads.Board, me: int, now: datetime) -> list[Group]:
@@ -217,7 +220,7 @@ def _presence_words(seen: PresenceNow, now: datetime) -> str:
     until = f" until {moment_words(seen.until, now)}" if seen.until else ""
     return {
         "open": f"You are open{until}.",
-        "with_client": f"You are with a client{until}. Nobody rings you.",
+        "with_client": f"You are with a client{until}.",
         "not_now": f"Nobody rings you{until}.",
         "off": "You are off. Nobody rings you.",
     }[seen.status]
