@@ -1,5 +1,7 @@
 """People who are not in one room: the clinic with a platform, and somebody on the way by video."""
 
+from collections.abc import Callable
+
 from handclasp.directory.models import Organization, Site, Staff
 from handclasp.handoffs.commands.calling import accept_ring, start_call
 from handclasp.handoffs.models import Handoff, Meeting, Ring
@@ -27,14 +29,17 @@ def with_a_link(key: str, link: str = OWN_LINK, phone: str = "") -> None:
     Staff.objects.filter(pk=staff(key)).update(meeting_link=link, phone=phone)
 
 
-def accepted(setting: str = "in_person", way: str = "", place: str = "Exam room 4") -> Handoff:
+def accepted(
+    setting: str = "in_person", way: str = "", meanwhile: Callable[[], object] = lambda: None
+) -> Handoff:
     """Return a handoff to which Imani is on the way; `way` is how her ring says she comes."""
-    handoff = cast.said_yes("marisol", setting=setting, place=place)
+    handoff = cast.said_yes("marisol", setting=setting, place="Exam room 4")
     start_call(actor("wes"), handoff.pk, 5, NOW, [staff("imani")])
     ring = cast.ring_of(handoff, "imani")
     if way:
         with acting(actor("imani"), NOW, "ring:answer"):
             Ring.objects.filter(pk=ring.pk).update(way=way)
+    meanwhile()
     return accept_ring(actor("imani"), ring.pk, NOW)
 
 

@@ -69,9 +69,9 @@ def test_without_a_pattern_it_is_the_link_of_whoever_comes() -> None:
 
 
 @pytest.mark.parametrize("setting", ["video", "hybrid"])
-def test_without_any_link_they_have_the_phone(setting: str) -> None:
-    with_a_link("imani", "", phone="+13125550142")
-    handoff = accepted(setting)
+def test_when_the_link_went_meanwhile_they_have_the_phone(setting: str) -> None:
+    with_a_link("imani")
+    handoff = accepted(setting, meanwhile=lambda: with_a_link("imani", "", phone="+13125550142"))
     row = meeting(handoff)
     assert (handoff.setting, row.kind, row.link, row.dial_in) == ("phone", "phone", "", "+13125550142")
 

@@ -247,5 +247,5 @@ def test_without_a_number_the_receiver_calls_the_front_desk() -> None:
 def test_every_failure_is_said_and_every_check_has_words() -> None:
     assert FAILURES.keys() == PROBLEM_SAID.keys()
     assert check_words([]) == ""
-    assert check_words(["camera", "sound"]) == "Did not work: the camera shows me; i hear others."
+    assert check_words(["camera", "sound"]) == "Did not work: “The camera shows me”, “I hear others”."
     assert all(check_words([code]) for code in CHECKLIST)

@@ -144,5 +144,5 @@ def _if_not(meet: Meet, reader: str, language: str) -> str:
 
 def check_words(trouble: list[str]) -> str:
     """Return what did not work when a link was tried, as one sentence; empty where all did."""
-    found = [words for code, words in CHECKLIST.items() if code in trouble]
-    return f"Did not work: {'; '.join(one[:1].lower() + one[1:] for one in found)}." if found else ""
+    found = [f"“{words}”" for code, words in CHECKLIST.items() if code in trouble]
+    return f"Did not work: {', '.join(found)}." if found else ""
