@@ -21,6 +21,7 @@ from handclasp.platform.actor import DEMO_LOADER as LOADER
 from handclasp.platform.db import reading
 from handclasp.web.demo import cast
 from handclasp.web.demo.cast_clients import CLIENTS
+from handclasp.web.demo.etiquette_demo import set_up_etiquette
 from handclasp.web.demo.past import play
 from handclasp.web.demo.stage import Stage
 from handclasp.web.demo.stories import all_stories
@@ -90,6 +91,7 @@ def _load(now: datetime, tell: Tell) -> LoadedSummary:
     _build_staff(stage)
     _build_clients(stage)
     set_up_video(stage)
+    set_up_etiquette(stage)
     stories = all_stories(stage)
     play(stories, now, lambda over: tell(f"{over} of {len(stories)} stories"))
     _put_old_notices_away(stage)
