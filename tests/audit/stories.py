@@ -21,6 +21,7 @@ from handclasp.handoffs.commands import asking, calling, closing, meeting, passi
 from handclasp.handoffs.models import Action, Notice, Pass
 from tests import cast
 from tests.audit.stories_blocks import BLOCKS
+from tests.audit.stories_etiquette import ETIQUETTE
 from tests.audit.stories_meeting import MEETINGS
 from tests.audit.stories_places import PLACES
 from tests.audit.stories_talk import TALK
@@ -207,4 +208,5 @@ _tell(second_factor.reset_second_factor, lambda: (an_administrator(), staff("rub
 _tell(sessions.end_sessions, lambda: (an_administrator(), staff("ruben"), SOON))
 _tell(sessions.end_own_session, lambda: ("ruben", "no such place", SOON))
 STORIES.update(BLOCKS)
+STORIES.update(ETIQUETTE)
 STORIES.update(PLACES)

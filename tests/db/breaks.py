@@ -31,6 +31,7 @@ from handclasp.platform.db import ACT
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, of, program, staff
 from tests.db.blocks_breaks import BLOCKS
+from tests.db.etiquette_breaks import ETIQUETTE
 from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
 from tests.db.places_breaks import PLACES
@@ -231,6 +232,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **PEOPLE,
     **PLACES,
     **BLOCKS,
+    **ETIQUETTE,
     **MEETINGS,
     **TALK,
     # the directory

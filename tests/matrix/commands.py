@@ -15,6 +15,7 @@ from handclasp.platform.actor import Actor
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW
 from tests.matrix.commands_blocks import block_commands
+from tests.matrix.commands_etiquette import etiquette_commands
 from tests.matrix.commands_meeting import meeting_commands
 from tests.matrix.commands_places import places_commands
 from tests.matrix.commands_talk import talk_commands
@@ -157,6 +158,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "clients.commands.create_client": _directory("client:add", organization_id=_home, given="Ada"),
     **block_commands(_directory, ONESELF),
+    **etiquette_commands(_directory, ONESELF),
     "availability.presence.declare": _directory("presence:declare", ONESELF, status="open", until=None),
     "directory.organizations.create_organization": _directory(CHANGE, SYSTEM, name="Third", time_zone="UTC"),
     "directory.organizations.update_organization": _directory(

@@ -2,8 +2,7 @@
 -- and agreed, never more often a day than the person and each of their programs allow.
 
 -- How often this person may be interrupted on one day: the least of their own number and their programs'.
-CREATE FUNCTION availability_interruptions_a_day(person bigint) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
+CREATE FUNCTION availability_interruptions_a_day(person bigint) RETURNS int LANGUAGE sql STABLE AS $$
     SELECT least(s.interruptions_a_day, min(p.interruptions_a_day))::int
       FROM directory_staff s
       LEFT JOIN directory_membership m ON m.staff_id = s.id
@@ -13,7 +12,7 @@ $$;
 
 -- How often they were on the local day of `at`, in their site's time zone.
 CREATE FUNCTION availability_interrupted_on_day(person bigint, at timestamptz) RETURNS int
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE zone text; midnight timestamptz; next_midnight timestamptz;
 BEGIN
     SELECT coalesce(nullif(l.time_zone, ''), o.time_zone) INTO zone

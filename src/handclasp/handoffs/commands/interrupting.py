@@ -23,7 +23,7 @@ def is_into_a_session(ring_id: int) -> bool:
     return Ring.objects.filter(pk=ring_id).exclude(interrupts=None).exists()
 
 
-def begin(ring: Ring, actor: Actor, now: datetime) -> None:
+def begin(ring: Ring, by: Actor, now: datetime) -> None:
     """Begin the pause of the session in which an accepted ring's person is, or refuse where it may not be interrupted.
 
     The sender, who takes an offer, learns no more than that it is over.
@@ -34,7 +34,7 @@ def begin(ring: Ring, actor: Actor, now: datetime) -> None:
     try:
         begin_pause(running.session_id, now)
     except Refusal as refusal:
-        raise refusal if actor.staff_id == ring.staff_id else Refusal("no_offer") from refusal
+        raise refusal if by.staff_id == ring.staff_id else Refusal("no_offer") from refusal
     if ring.interrupts_id != running.session_id:
         steps.write(ring, interrupts_id=running.session_id)
 

@@ -1,0 +1,120 @@
+"""Somebody in a session is called out of it: with leave, silently, for ten minutes, and nobody loses anything by it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import SOON, Clinic, seen
+from tests.journeys.steps import ask, choose, ring
+
+ROOM = "Room 12"
+CALLED = re.compile("Exam room 4")
+
+
+def begin_session(page: Page, answer: str = "A short pause is fine", language: str = "English") -> None:
+    """Begin a session in the usual room, with what the client said."""
+    page.get_by_role("link", name="Begin a session").click()
+    page.get_by_label("Room", exact=True).fill(ROOM)
+    choose(page, language)
+    choose(page, answer)
+    page.get_by_role("button", name="Begin the session").click()
+    expect(page.get_by_role("heading", name="In a session")).to_be_visible()
+
+
+def a_tablet(clinic: Clinic, by: str = "Bea Fontaine") -> Page:
+    """Connect a tablet to the room by a code that a colleague is given, and return its page."""
+    colleague = clinic.arrive(by)
+    colleague.goto("/tablets/")
+    colleague.get_by_label("Room", exact=True).fill(ROOM)
+    colleague.get_by_label("Place").select_option(label="Fernhollow Family Clinic")
+    colleague.get_by_role("button", name="Give me a code").click()
+    code = colleague.locator(".tablet-code").inner_text()
+    tablet = clinic.people.arrive("the tablet", at=clinic.running.url, width=1024)
+    tablet.goto("/tablet/")
+    tablet.get_by_label("Code").fill(code)
+    tablet.get_by_role("button", name="Connect").click()
+    expect(tablet.get_by_role("heading", name="This screen is quiet")).to_be_visible()
+    return tablet
+
+
+@pytest.fixture
+def people(clinic: Clinic) -> Iterator[tuple[Page, Page, Page]]:
+    """Bring the sender, the person in a session, and the tablet of her room."""
+    tablet = a_tablet(clinic)
+    wes, imani = clinic.arrive("Dr. Wes Halvorsen"), clinic.arrive("Imani Castellane")
+    begin_session(imani)
+    yield wes, imani, tablet
+
+
+def test_a_session_is_interrupted_with_every_leave_and_the_time_is_given_back(
+    clinic: Clinic, people: tuple[Page, Page, Page]
+) -> None:
+    wes, imani, tablet = people
+    tomas = clinic.arrive("Tomas Lindqvist")
+    ask(wes, "Marisol", "Sleep")
+    ring(wes, "Imani")
+    card = imani.locator(".hush", has_text=CALLED)
+    seen(card)
+    for secret in ("Marisol", "Halvorsen", "Sleep", "English", "said yes"):
+        expect(card).not_to_contain_text(secret)
+    expect(imani).not_to_have_title(re.compile("Ring|room 4"))
+    expect(imani.locator("#ring-region [data-ring]")).to_have_count(0)
+    expect(tomas.locator(".hush")).to_have_count(0)
+    card.get_by_role("button", name="Go, for ten minutes").click()
+    seen(wes.get_by_text(re.compile("left a session for this, and is back in it by")))
+    seen(imani.get_by_text("until you are back in your session"))
+    seen(tablet.get_by_text(re.compile("Imani is back by")))
+    expect(tablet.locator("body")).not_to_contain_text("Marisol")
+    tablet.get_by_text("Another question").first.click()
+    tablet.get_by_label("Write it down, if you like").fill("My sister called me.")
+    tablet.get_by_role("button", name="Show Imani afterwards").click()
+    expect(tablet.get_by_text("Imani sees it when you go on.")).to_be_visible()
+    imani.get_by_role("button", name="I’m back with my client").click()
+    expect(imani.get_by_text("My sister called me.")).to_be_visible()
+    expect(imani.get_by_text(re.compile("1 minute given back"))).to_have_count(2)
+    seen(wes.get_by_text(re.compile("is back in the other session")))
+    seen(tablet.get_by_text("Imani is on the way back to you"))
+    imani.get_by_role("button", name="End it, I’m open").click()
+    expect(imani.get_by_role("heading", name="Begin a session")).to_be_visible()
+    expect(imani.locator("body")).not_to_contain_text("My sister called me.")
+    seen(tablet.get_by_role("heading", name="This screen is quiet"))
+
+
+def test_the_client_asks_her_back_and_everybody_sees_it_at_once(
+    clinic: Clinic, people: tuple[Page, Page, Page]
+) -> None:
+    wes, imani, tablet = people
+    ask(wes, "Marisol", "Worry")
+    ring(wes, "Imani")
+    seen(imani.locator(".hush", has_text=CALLED))
+    imani.get_by_role("button", name="Go, for ten minutes").click()
+    seen(tablet.get_by_text(re.compile("Imani is back by")))
+    tablet.get_by_role("link", name="Español").click()
+    expect(tablet.get_by_text(re.compile("Imani vuelve a más tardar a las?"))).to_be_visible()
+    expect(tablet.get_by_text("oprima 2")).to_be_visible()
+    tablet.get_by_role("button", name="Pedir que Imani vuelva").click()
+    expect(tablet.get_by_text("Imani ya lo sabe y vuelve enseguida")).to_be_visible()
+    seen(wes.get_by_text(re.compile("was asked back into the other session at")))
+    imani.goto("/session/")
+    expect(imani.get_by_text(re.compile("Your client asked you to come back at"))).to_be_visible()
+
+
+def test_a_client_who_said_no_is_not_disturbed(clinic: Clinic) -> None:
+    wes, imani = clinic.arrive("Dr. Wes Halvorsen"), clinic.arrive("Imani Castellane")
+    begin_session(imani, "No pause")
+    expect(imani.get_by_text("your client has not agreed to a pause")).to_be_visible()
+    ask(wes, "Marisol", "Sleep")
+    expect(wes.get_by_role("button", name=re.compile("^Ring .*Imani"))).to_have_count(0)
+    ring(wes)
+    seen(wes.get_by_text(re.compile("Tomas|Grace")).first)
+    expect(imani.locator(".hush, [data-ring]")).to_have_count(0)
+
+
+def test_a_client_changes_their_mind_on_the_tablet(clinic: Clinic, people: tuple[Page, Page, Page]) -> None:
+    _, imani, tablet = people
+    tablet.get_by_role("link", name="Change your mind about pauses").click()
+    tablet.get_by_role("button", name="No pause any more").click()
+    expect(tablet.get_by_text("It is noted")).to_be_visible()
+    expect(imani.get_by_text(re.compile("Your client changed their mind at"))).to_be_visible(timeout=SOON)
