@@ -21,7 +21,7 @@ ALLOWED_HOSTS = allowed_hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = [f"{ADDRESS.scheme}://{ADDRESS.netloc}"] if ADDRESS.netloc else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.scheme == "https"
 HOST_ONLY = "__Host-" if SESSION_COOKIE_SECURE else ""
-FILE_UPLOAD_HANDLERS = ["handclasp.web.shell.bodies.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["handclasp.web.shell.bodies.OnlyPhotos"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # as `web.shell.bodies.LARGEST`
 SECURE_HSTS_SECONDS = 31_536_000 if ADDRESS.scheme == "https" else 0
 

@@ -81,7 +81,7 @@ NOT_THIS_WAY = Problem(
 TOO_LARGE = Problem(
     413,
     "That was too much at once",
-    "Nothing was changed. Go back, shorten what you typed, and send it again.",
+    "Nothing was changed. Go back, shorten what you typed or choose a smaller photo, and send it again.",
 )
 NO_FILES = Problem(
     415,

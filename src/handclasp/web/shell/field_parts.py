@@ -34,7 +34,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class FieldPart:
-    """One field; `kind` is `many`, `box`, `one`, `choice`, `area`, `hidden`, or the type of an input."""
+    """One field; `kind` is `many`, `box`, `one`, `choice`, `area`, `hidden`, or the type of an input.
+
+    `suggests` names the datalist of the page that suggests values.
+    """
 
     id: str
     name: str
@@ -48,6 +51,7 @@ class FieldPart:
     low: str
     high: str
     longest: str
+    suggests: str = ""
 
 
 def field_parts(form: forms.BaseForm) -> tuple[FieldPart, ...]:
@@ -72,6 +76,7 @@ def _part(bound: BoundField) -> FieldPart:
         low=low,
         high=high,
         longest=longest,
+        suggests=str(field.widget.attrs.get("list", "")),
     )
 
 
