@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handclasp.web.handoff.urls")),
     path("", include("handclasp.web.supervise.urls")),
     path("", include("handclasp.web.numbers.urls")),
+    path("", include("handclasp.web.agencies.urls")),
     path("", include("handclasp.web.people.urls")),
     path("", include("handclasp.web.colleague.urls")),
     path("", include("handclasp.web.meeting.urls")),

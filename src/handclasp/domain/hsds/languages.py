@@ -36,8 +36,16 @@ _PHRASES: Final = {
 }  # fmt: skip
 NAMES: Final = {word: tag for entry in _KNOWN.split("|") for tag, _, words in [entry.strip().partition(":")]
                 for word in (tag, *words.split())} | _PHRASES  # fmt: skip
+SPOKEN: Final = {tag: next((word.capitalize() for word in words.split() if len(word) > 3), tag)
+                 for entry in _KNOWN.split("|") for tag, _, words in [entry.strip().partition(":")]
+                 } | {"ase": "American Sign Language", "sgn": "Sign language", "ht": "Haitian Creole"}  # fmt: skip
 TAG: Final = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)", re.ASCII)
 BETWEEN: Final = re.compile(r"\s*(?:[,;/|]|\band\b)\s*")
+
+
+def language_words(tag: str) -> str:
+    """Return `Spanish` for es; a tag that has no name here stays as it is."""
+    return SPOKEN.get(tag) or SPOKEN.get(tag.partition("-")[0], tag)
 
 
 def tags_of(languages: Iterable[Row]) -> tuple[list[str], list[str]]:
