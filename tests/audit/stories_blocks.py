@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-from handclasp.availability.commands import blocks, days, ways
+from handclasp.availability.commands import answering, blocks, days, ways
 from tests.cast import DAY, MINUTE, NOW, actor
 
 SOON = NOW + 5 * MINUTE
@@ -39,6 +39,7 @@ BLOCKS: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {
     days.come_as_usual: lambda: ("imani", SOON, _left_out(), TODAY),
     days.pause_blocks: lambda: ("imani", SOON, TODAY, TODAY + DAY, "training"),
     days.resume_blocks: lambda: ("imani", SOON, _paused()),
+    answering.answer_block: lambda: ("imani", NOW + 3 * 60 * MINUTE, _planned(), TODAY, "open"),
     ways.keep_way: lambda: ("imani", SOON, "text", "541-555-0102"),
     ways.switch_way: lambda: ("imani", SOON, _kept(), False),
     ways.note_trial: lambda: ("imani", SOON, _kept(), True),

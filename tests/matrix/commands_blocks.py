@@ -23,6 +23,7 @@ def block_commands(make: Callable[..., Any], about: str) -> dict[str, Any]:
         "availability.days.come_as_usual": make(plan, about, block_id=1, on_date=TODAY),
         "availability.days.pause_blocks": make(plan, about, first=TODAY, last=TODAY + DAY),
         "availability.days.resume_blocks": make(plan, about, pause_id=1),
+        "availability.answering.answer_block": make(plan, about, block_id=1, on_date=TODAY, answer="open"),
         "availability.ways.keep_way": make(say, about, kind="phone", address="541-555-0101"),
         "availability.ways.switch_way": make(say, about, way_id=1, is_on=False),
         "availability.ways.note_trial": make(say, about, way_id=1, worked=True),

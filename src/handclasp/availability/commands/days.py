@@ -49,7 +49,7 @@ def pause_blocks(actor: Actor, now: datetime, first: date, last: date, reason: s
     """Let no block come from `first` to `last`, both included; colleagues read the reason. Refuses `pause_dates`."""
     why = checks.line(reason)
     with planning(actor, now) as mine:
-        if not mine.today <= first <= last <= min(first + YEAR, mine.today + 2 * YEAR):
+        if not mine.today <= first <= last <= mine.today + 2 * YEAR or last - first > YEAR:
             raise Refusal("pause_dates")
         if len(mine.plan.pauses) >= MOST_PAUSES:
             raise Refusal("kept_enough")

@@ -41,12 +41,26 @@ def keep_way(actor: Actor, now: datetime, kind: str, address: str) -> ReachWay:
 
 def switch_way(actor: Actor, now: datetime, way_id: int, is_on: bool) -> None:
     """Say whether one is reached this way for now."""
-    _change(actor, now, way_id, is_on=is_on)
+    with acting(actor, now, "presence:declare") as deed:
+        deed.on(f"staff:{actor.person}")
+        way = _own(actor, way_id)
+        way.is_on = is_on
+        way.save(update_fields=["is_on"])
+        tell([f"org:{actor.home}"])
 
 
 def note_trial(actor: Actor, now: datetime, way_id: int, worked: bool) -> None:
-    """Note that somebody tried a way, and whether it worked."""
-    _change(actor, now, way_id, **{"worked_at" if worked else "failed_at": now})
+    """Note that somebody tried a way, and whether it worked; the last word counts, also within one instant."""
+    with acting(actor, now, "presence:declare") as deed:
+        deed.on(f"staff:{actor.person}")
+        way = _own(actor, way_id)
+        if worked:
+            way.worked_at = now
+            way.failed_at = way.failed_at if way.failed_at and way.failed_at < now else None
+        else:
+            way.failed_at = now
+        way.save(update_fields=["worked_at", "failed_at"])
+        tell([f"org:{actor.home}"])
 
 
 def drop_way(actor: Actor, now: datetime, way_id: int) -> None:
@@ -54,16 +68,6 @@ def drop_way(actor: Actor, now: datetime, way_id: int) -> None:
     with acting(actor, now, "presence:declare") as deed:
         deed.on(f"staff:{actor.person}")
         _own(actor, way_id).delete()
-        tell([f"org:{actor.home}"])
-
-
-def _change(actor: Actor, now: datetime, way_id: int, **columns: object) -> None:
-    with acting(actor, now, "presence:declare") as deed:
-        deed.on(f"staff:{actor.person}")
-        way = _own(actor, way_id)
-        for column, value in columns.items():
-            setattr(way, column, value)
-        way.save(update_fields=list(columns))
         tell([f"org:{actor.home}"])
 
 

@@ -17,6 +17,7 @@ LIVE_PATH: Final = "/live/"
 PAGES: Final = (
     ("/", "today", "Today", "today:read"),
     ("/introduce/", "intro", "Introduce", "handoff:ask"),
+    ("/availability/", "clock", "Availability", "availability:read"),
     ("/people/", "people", "People", "directory:read"),
     ("/supervise/", "eye", "Supervise", "program:supervise"),
     ("/audit/", "lock", "Audit", "audit:read"),
@@ -45,6 +46,7 @@ class Shell:
     links: tuple[Link, ...] = ()
     live_url: str = ""
     rings_url: str = ""
+    reminder_url: str = ""
     introduce_url: str = ""
     sign_in_url: str = ""
     sign_out_url: str = ""
@@ -62,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         return {"shell": Shell(sign_in_url=sign_in, sign_out_url=_url("account_logout"), demo=demo)}
     frame = _signed_in(request, actor, sign_in, demo)
     if getattr(request, "must_enrol", False):  # nothing else is open yet
-        frame = replace(frame, links=(), rings_url="", introduce_url="")
+        frame = replace(frame, links=(), rings_url="", reminder_url="", introduce_url="")
     return {"shell": frame}
 
 
@@ -74,6 +76,7 @@ def _signed_in(request: HttpRequest, actor: Actor, sign_in: str, demo: DemoStrip
         links=tuple(_links(request.path, actor)),
         live_url=LIVE_PATH,
         rings_url=_url("rings") if actor.may("ring:see") else "",
+        reminder_url=_url("block_reminder") if actor.may("block:plan") else "",
         introduce_url=_url("introduce") if actor.may("handoff:ask") else "",
         sign_in_url=sign_in,
         sign_out_url=_url("account_logout"),
