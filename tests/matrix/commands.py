@@ -18,7 +18,7 @@ from tests.matrix.commands_blocks import block_commands
 from tests.matrix.commands_etiquette import etiquette_commands
 from tests.matrix.commands_meeting import meeting_commands
 from tests.matrix.commands_places import places_commands
-from tests.matrix.commands_talk import talk_commands
+from tests.matrix.commands_talk import needs_commands, talk_commands
 from tests.matrix.world import World
 
 AT = NOW + 30 * MINUTE
@@ -113,6 +113,7 @@ RING, PASS, VISIT = (lambda w, a: w.ring), (lambda w, a: w.asked_pass), (lambda 
 
 COMMANDS: dict[str, Command] = {
     **talk_commands(_handoff),
+    **needs_commands(_directory, ONESELF),
     **places_commands(_directory, ONESELF),
     **meeting_commands(_handoff, _directory, ONESELF),
     "handoffs.asking.record_answer": _directory("handoff:ask", asked=_asked),
