@@ -76,8 +76,8 @@ FACTS: Final = f"""
 SELECT s.id, p.id, {AWAY}, {CLOSED}, {OTHER_AGE}, {FITS_AGE}, {SPEAKS}, {NAMES_NEED}, {KNOWS}, {HAS}, {RINGING},
        {COMING}, {CAP}, {THIS_HOUR}, {HERE} AS site, s.room, room.floor,
        CASE WHEN {HERE} = %(site)s THEN rw.minutes ELSE {SITE_WALK} END AS said, {HAS_VIDEO}, {HAS_PHONE},
-       (SELECT max(b.ends_at) FROM availability_occurrence b
-         WHERE b.staff_id = s.id AND b.ends_at > %(now)s AND b.starts_at <= %(now)s) AS block_until,
+       (SELECT b.ends_at FROM availability_published b
+         WHERE b.staff_id = s.id AND b.ends_at > %(now)s AND b.starts_at <= %(now)s LIMIT 1) AS block_until,
        (SELECT count(*) FROM handoffs_hand d JOIN handoffs_handoff h ON h.id = d.handoff_id
          WHERE d.staff_id = s.id AND d.ended_at IS NULL AND handoffs_is_open(h.state)) AS holding,
        EXISTS (SELECT FROM handoffs_hand d

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from handclasp.availability.models import Occurrence, ReachWay
+from handclasp.availability.queries.blocks import BlockTime, current_and_next
+from handclasp.availability.queries.ways import ways_for
 from handclasp.directory.models import Program, Staff
 from handclasp.domain.lifecycle import State
 from handclasp.domain.ranking import Candidate
@@ -30,7 +31,7 @@ class Other:
     """Somebody who cannot be rung now: when their next block begins, and a number that is said to work."""
 
     person: Person
-    next_block: datetime | None
+    next_block: BlockTime | None
     phone: str
 
 
@@ -60,13 +61,12 @@ def others(actor: Actor, handoff_id: int, page: int, now: datetime, wall: dateti
         return OtherPage(handoff, (), 0)
     some = reach.who_may_not(handoff, now, wall, page)
     ids = [candidate.facts.staff_id for candidate in some.people]
-    blocks, phones = _next_blocks(ids, now), _phones(ids)
-    named = _named(list(some.people))
-    return OtherPage(
-        handoff,
-        tuple(Other(p, blocks.get(p.staff.pk), p.staff.phone or phones.get(p.staff.pk, "")) for p in named),
-        some.next_page,
+    blocks, phones = current_and_next(ids, now), _phones(ids)
+    shown = (
+        Other(p, blocks[p.staff.pk].next, phones.get(p.staff.pk, "") or p.staff.phone)
+        for p in _named(list(some.people))
     )
+    return OtherPage(handoff, tuple(shown), some.next_page)
 
 
 def _named(candidates: list[Candidate]) -> tuple[Person, ...]:
@@ -75,13 +75,11 @@ def _named(candidates: list[Candidate]) -> tuple[Person, ...]:
     return tuple(Person(c, staff[c.facts.staff_id], programs[c.facts.program_id]) for c in candidates)
 
 
-def _next_blocks(staff_ids: list[int], now: datetime) -> dict[int, datetime]:
-    rows = Occurrence.objects.filter(staff__in=staff_ids, starts_at__gt=now).order_by("-starts_at")
-    return dict(rows.values_list("staff_id", "starts_at"))
-
-
 def _phones(staff_ids: list[int]) -> dict[int, str]:
-    ways = ReachWay.objects.filter(staff__in=staff_ids, kind="phone", is_on=True).order_by(
-        "-worked_at", "-pk"
-    )
-    return dict(reversed(ways.values_list("staff_id", "address")))
+    """Return the number to try for each of these people: their own way first, one that worked before the others."""
+    return {
+        staff_id: way.address
+        for staff_id, ways in ways_for(staff_ids).items()
+        for way in reversed(ways)
+        if way.kind == "phone" and way.is_on
+    }

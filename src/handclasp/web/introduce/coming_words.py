@@ -60,7 +60,7 @@ def why_not(other: Other, now: datetime, shift: timedelta) -> str:
     facts, code = other.person.candidate.facts, other.person.candidate.why
     until = f" until {clock_words(facts.until)}" if facts.until else ""
     seen = f" since {clock_words(facts.page_seen_at + shift)}" if facts.page_seen_at else ""
-    block = f" Next block {_block(other.next_block, now)}." if other.next_block else ""
+    block = f" Next block {_block(other.next_block.starts_at, now)}." if other.next_block else ""
     site = other.person.staff.site or other.person.program.site
     return {
         "away": "On leave.",
