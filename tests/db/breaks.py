@@ -31,6 +31,7 @@ from handclasp.platform.db import ACT
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, of, program, staff
 from tests.db.blocks_breaks import BLOCKS
+from tests.db.calling_breaks import CALLING
 from tests.db.etiquette_breaks import ETIQUETTE
 from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
@@ -229,6 +230,7 @@ def nobody_comes_who_left() -> None:
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    **CALLING,
     **PEOPLE,
     **PLACES,
     **BLOCKS,
