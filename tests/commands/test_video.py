@@ -179,14 +179,14 @@ def test_nobody_else_changes_how_they_meet() -> None:
 def test_what_is_over_is_not_changed() -> None:
     handoff = by_video()
     calling.send_back(actor("wes"), handoff.pk, SOON)
-    for command in (
-        lambda: video.change_to_phone(actor("wes"), handoff.pk, "other", LATER),
-        lambda: video.back_to_video(actor("wes"), handoff.pk, LATER),
-        lambda: video.use_link(actor("wes"), handoff.pk, LINK, "", LATER),
-        lambda: video.name_alternate(actor("wes"), handoff.pk, "", "", LATER),
-    ):
-        with refused("already_moved_on"):
-            command()
+    with refused("already_moved_on"):
+        video.change_to_phone(actor("wes"), handoff.pk, "other", LATER)
+    with refused("already_moved_on"):
+        video.back_to_video(actor("wes"), handoff.pk, LATER)
+    with refused("already_moved_on"):
+        video.use_link(actor("wes"), handoff.pk, LINK, "", LATER)
+    with refused("already_moved_on"):
+        video.name_alternate(actor("wes"), handoff.pk, "", "", LATER)
 
 
 def test_an_unknown_reason_is_refused() -> None:

@@ -46,7 +46,7 @@ def keep_meeting_link(actor: Actor, now: datetime, link: str, dial_in: str) -> N
     with acting(actor, now, "account:keep") as deed:
         deed.on(f"link:{actor.person}")
         staff = Staff.objects.select_for_update().get(pk=actor.person)
-        untried = {"link_checked_at": None, "link_checked_on": "", "link_trouble": []}
+        untried: dict[str, Any] = {"link_checked_at": None, "link_checked_on": "", "link_trouble": []}
         _write(
             staff,
             meeting_link=link,
