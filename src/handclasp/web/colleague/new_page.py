@@ -8,6 +8,7 @@ from django.forms import BoundField
 from handclasp.directory.commands import Invited
 from handclasp.directory.models import Staff
 from handclasp.directory.queries import staff_label
+from handclasp.platform.actor import Actor
 from handclasp.web.colleague.forms import ColleagueForm
 from handclasp.web.shell.times import moment_words
 
@@ -32,6 +33,7 @@ class InvitedPage:
     link: str
     until: str
     is_mailed: bool
+    can_set_up: bool
 
 
 def new_page(form: ColleagueForm, problem: str = "") -> NewPage:
@@ -40,7 +42,15 @@ def new_page(form: ColleagueForm, problem: str = "") -> NewPage:
     return NewPage(form, texts, tuple(form[f"role-{program.pk}"] for program in form.programs), problem)
 
 
-def invited_page(staff: Staff, invited: Invited, link: str, now: datetime) -> InvitedPage:
+def invited_page(actor: Actor, staff: Staff, invited: Invited, link: str, now: datetime) -> InvitedPage:
     """Return the page that shows the link."""
     until = moment_words(invited.expires_at, now)
-    return InvitedPage(staff.pk, staff_label(staff), staff.email, link, until, invited.is_mailed)
+    return InvitedPage(
+        staff.pk,
+        staff_label(staff),
+        staff.email,
+        link,
+        until,
+        invited.is_mailed,
+        actor.may("directory:change"),
+    )

@@ -143,7 +143,7 @@ def _link(request: StaffRequest, invited: commands.Invited) -> HttpResponse:
         raise Http404
     path = reverse("invitation_link", args=[invited.token])
     link = address_people_type() + path if address_people_type() else request.build_absolute_uri(path)
-    page: InvitedPage = invited_page(facts.staff, invited, link, clock.now())
+    page: InvitedPage = invited_page(request.actor, facts.staff, invited, link, clock.now())
     return render(request, "colleague/invited.html", {"page": page})
 
 

@@ -136,13 +136,13 @@ STAFF: Final = (
     ),
     StaffRole(
         "imani", "fernhollow", "clinic", "Imani", "Castellane", ("counseling", "outpatient"), credential="LPC",
-        room="Room 12, one floor up", phone="541-555-0163", languages=("en", "es"),
+        room="Room 12", phone="541-555-0163", languages=("en", "es"),
         needs=("sleep", "worry", "low_mood"), deputy="tomas",
         try_first="can come: leave her page open in a second browser, and it rings when Wes asks",
     ),
     StaffRole(
         "tomas", "fernhollow", "clinic", "Tomas", "Lindqvist", ("counseling",), credential="LCSW",
-        room="Room 14, one floor up", phone="541-555-0164", languages=("en", "es", "sv"),
+        room="Room 14", phone="541-555-0164", languages=("en", "es", "sv"),
         needs=("low_mood", "grief", "family"), deputy="imani",
         try_first="can come too: a third browser shows who accepts first, and what the other one sees",
     ),

@@ -39,7 +39,7 @@ def organization(request: StaffRequest) -> HttpResponse:
 
     def save(sent: dict[str, Any]) -> str:
         commands.update_organization(request.actor, clock.now(), home.pk, **sent)
-        return reverse("places")
+        return _then(request) or reverse("places")
 
     return _answer(request, form, save, FormPage("The organization", *PLACES, (), "Save"))
 
@@ -69,7 +69,7 @@ def new_program(request: StaffRequest) -> HttpResponse:
     def save(sent: dict[str, Any]) -> str:
         site_id = sent.pop("site")
         program = commands.create_program(request.actor, clock.now(), site_id, **sent)
-        return reverse("program", args=[program.pk])
+        return _then(request) or reverse("program", args=[program.pk])
 
     return _answer(request, form, save, FormPage("Add a program", *PLACES, (), "Add this program"))
 
@@ -122,6 +122,11 @@ def _show(
     crumb_url = reverse(page.crumb_url) if "/" not in page.crumb_url else page.crumb_url
     drawn = FormPage(page.title, page.crumb, crumb_url, field_parts(form), page.button, problem, page.room)
     return render(request, "places/form.html", {"page": drawn}, status=status)
+
+
+def _then(request: StaffRequest) -> str:
+    """Return where whoever came from the list of what is missing goes on."""
+    return reverse("setup") if request.GET.get("then") == "setup" else ""
 
 
 def _sent(request: StaffRequest) -> Any:

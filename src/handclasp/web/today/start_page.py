@@ -8,11 +8,15 @@ from django.urls import NoReverseMatch, reverse
 
 from handclasp.directory.queries import programs
 from handclasp.domain.last_rungs import reachable
+from handclasp.domain.readiness import missing, steps
 from handclasp.handoffs.last_rungs import rungs_of
+from handclasp.handoffs.queries.ready import readiness
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import day_words, local_day
 
 DOORS: Final = (
+    ("setup", "directory:change", "check", "What is still missing", "All that a first introduction needs, in order."),
+    ("places", "directory:change", "pin", "Places and programs", "Sites, rooms, programs, and who answers for them."),
     ("people", "directory:read", "people", "People and places", "Who works where, who can come, what is open when."),
     ("new_colleague", "staff:invite", "plus", "Invite a colleague", "They get a link to begin with, and a role."),
     ("numbers", "numbers:read", "chart", "Numbers", "How handoffs go in the whole organization, without a name."),
@@ -39,6 +43,7 @@ class StartPage:
     words: str
     ways: tuple[Way, ...]
     without_last_rung: tuple[str, ...]
+    setup_left: int = 0
 
 
 def start_page(actor: Actor, now: datetime) -> StartPage:
@@ -52,6 +57,7 @@ def start_page(actor: Actor, now: datetime) -> StartPage:
             if actor.may(permission) and (url := _url(name))
         ),
         without_last_rung=_without_last_rung(actor, now) if actor.may("directory:change") else (),
+        setup_left=len(missing(steps(readiness(actor, now)))) if actor.may("directory:change") else 0,
     )
 
 
