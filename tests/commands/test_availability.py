@@ -27,7 +27,8 @@ def test_a_declaration_holds_until_the_site_closes_and_then_counts_as_off() -> N
 
 def test_off_needs_no_end_and_a_later_word_replaces_it() -> None:
     imani = cast.actor("imani")
-    assert declare(imani, "off", NOW + timedelta(hours=1), NOW).until is None
+    assert declare(imani, "off", NOW + timedelta(hours=1), NOW).until == NOW + timedelta(hours=1)
+    assert declare(imani, "off", None, NOW).until is None
     assert declare(imani, "with_client", NOW + timedelta(hours=1), NOW).until == NOW + timedelta(hours=1)
 
 

@@ -97,6 +97,26 @@ def test_presence_is_declared_and_said_back() -> None:
     assert Presence.objects.get(staff=house.imani).status == "not_now"
 
 
+def test_a_time_belongs_to_the_answer_it_was_chosen_for() -> None:
+    house = open_clinic()
+    browser = signed_in(house.imani)
+    soon = datetime.now(UTC) + timedelta(minutes=40)
+
+    def say(status: str, until: str, was: str, was_until: str) -> Presence:
+        sent = {"status": status, "until": until, "was": was, "was_until": was_until}
+        assert browser.post("/presence/change/", sent).status_code == 302
+        return Presence.objects.get(staff=house.imani)
+
+    assert say("open", soon.isoformat(), "off", "").until == soon
+    assert say("with_client", soon.isoformat(), "open", soon.isoformat()).until != soon
+    assert say("off", "", "with_client", "").until is None
+    assert say("off", soon.isoformat(), "off", "").until == soon
+    assert "You are off until" in browser.get("/").content.decode()
+    not_now = say("not_now", soon.isoformat(), "off", soon.isoformat()).until
+    assert not_now is not None
+    assert not_now - datetime.now(UTC) < timedelta(minutes=46)
+
+
 @pytest.mark.parametrize("until", ["2020-01-01T10:00:00+00:00", "9999-12-31T23:59:00+00:00"])
 def test_an_absurd_until_is_answered_in_words(until: str) -> None:
     browser = signed_in(open_clinic().imani)

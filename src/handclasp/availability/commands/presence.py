@@ -41,7 +41,9 @@ RETURNING p.staff_id, d.organization_id
 
 
 def declare(actor: Actor, status: str, until: datetime | None, now: datetime) -> Presence:
-    """Record what the actor says about being reachable, until `until` (the end of the site's day when None).
+    """Record what the actor says about being reachable, until `until`.
+
+    None is the end of the site's day, and for "off" no end at all; an end of "off" tells colleagues when to look again.
 
     Refuses `unknown_choice`, `until_is_past`, `until_too_far` (more than 24 hours) and `not_staff`.
     """
@@ -50,7 +52,7 @@ def declare(actor: Actor, status: str, until: datetime | None, now: datetime) ->
     staff = staff_by_id(actor, actor.staff_id) if actor.staff_id is not None else None
     if staff is None or not staff.is_active:
         raise Refusal("not_staff")
-    ends = None if status == Presence.OFF else _ends(staff, until, now)
+    ends = None if status == Presence.OFF and until is None else _ends(staff, until, now)
     with acting(actor, now, "presence:declare"):
         presence, _ = Presence.objects.update_or_create(
             staff_id=staff.pk, defaults={"status": status, "until": ends, "declared_at": now}

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from handclasp.availability.queries import PresenceNow, presence
 from handclasp.handoffs.queries import board as reads
 from handclasp.handoffs.queries.talk import Unread, unread
 from handclasp.platform.actor import Actor
@@ -15,7 +14,6 @@ from handclasp.web.shell.times import clock_words, day_words, local_day, moment_
 from handclasp.web.today.bars import axis_bar, axis_words, row_bar
 from handclasp.web.today.next_words import Next, next_for
 from handclasp.web.today.notice_words import Notice, notice_words
-from handclasp.web.today.session_words import session_words
 
 GROUPS = {
     reads.AT_RISK: "At risk",
@@ -75,27 +73,6 @@ class UnreadLine:
 
 
 @dataclass(frozen=True)
-class Until:
-    """One time to choose: `value` is the instant as the form sends it."""
-
-    value: str
-    words: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class PresencePage:
-    """What I declared, and until when I may say that I am not free."""
-
-    status: str
-    words: str
-    choices: tuple[Until, ...]
-    topic: str
-    session: str
-    problem: str = ""
-
-
-@dataclass(frozen=True)
 class Today:
     """The whole page."""
 
@@ -141,15 +118,6 @@ def today_page(actor: Actor, now: datetime, show: int = reads.PAGE) -> Today:
         engaged=tuple(engaged),
         live_url=f"/board/?show={show}",
     )
-
-
-def presence_page(actor: Actor, now: datetime, wall: datetime, problem: str = "") -> PresencePage:
-    """Return the control that says how I can be reached."""
-    seen = presence(actor.person, now, wall)
-    return PresencePage(
-        seen.status, _presence_words(seen, now), _untils(now, seen.until), f"staff:{actor.person}",
-        session_words(actor, now), problem,
-    )  # fmt: skip
 
 
 def _groups(found: reads.Board, me: int, now: datetime) -> list[Group]:
@@ -214,25 +182,3 @@ def _unread(one: Unread, now: datetime) -> UnreadLine:
         words = f"{one.count} messages, the last from {one.last_by}"
     url = f"/handoffs/{one.handoff_id}/#talk-{one.handoff_id}"
     return UnreadLine(url, one.client, words, moment_words(one.last_at, now))
-
-
-def _presence_words(seen: PresenceNow, now: datetime) -> str:
-    until = f" until {moment_words(seen.until, now)}" if seen.until else ""
-    return {
-        "open": f"You are open{until}.",
-        "with_client": f"You are with a client{until}.",
-        "not_now": f"Nobody rings you{until}.",
-        "off": "You are off. Nobody rings you.",
-    }[seen.status]
-
-
-def _untils(now: datetime, chosen: datetime | None) -> tuple[Until, ...]:
-    """Return the next half hours, then the end of today, and the time that was chosen among them."""
-    local = timezone.localtime(now).replace(second=0, microsecond=0)
-    first = local + timedelta(minutes=45 - (local.minute + 15) % 30)
-    evening = local.replace(hour=23, minute=59)
-    times = {first + timedelta(minutes=30 * n) for n in range(4)} | (
-        {timezone.localtime(chosen)} if chosen else set()
-    )
-    choices = [Until(at.isoformat(), clock_words(at), at == chosen) for at in sorted(times) if at < evening]
-    return (*choices, Until(evening.isoformat(), "The rest of today", evening == chosen))

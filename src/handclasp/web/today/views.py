@@ -18,7 +18,8 @@ from handclasp.platform.refusals import Refusal
 from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 from handclasp.web.today.forms import PresenceForm
-from handclasp.web.today.pages import presence_page, today_page
+from handclasp.web.today.pages import today_page
+from handclasp.web.today.presence_page import next_half_hour, presence_page
 from handclasp.web.today.start_page import start_page
 
 MOST = 10 * PAGE
@@ -58,8 +59,8 @@ def change_presence(request: StaffRequest) -> HttpResponse:
     """Declare how I can be reached."""
     form, now, problem = PresenceForm(request.POST), clock.now(), ""
     try:
-        chosen = form.cleaned_data if form.is_valid() else {"status": "", "until": ""}
-        declare(request.actor, chosen["status"], _until(chosen["status"], chosen["until"]), now)
+        status, until = (form.cleaned_data["status"], form.chosen_until) if form.is_valid() else ("", "")
+        declare(request.actor, status, _until(status, until, now), now)
     except Refusal as refusal:
         problem = words_for(refusal.reason)
     if wants_a_fragment(request):
@@ -106,12 +107,12 @@ def _show(request: StaffRequest) -> int:
     return min(max(int(text), PAGE), MOST) if text.isascii() and text.isdigit() and len(text) < 6 else PAGE
 
 
-def _until(status: str, text: str) -> datetime | None:
-    """Return the instant chosen for "not now"; what cannot be read counts as not chosen."""
-    if status != "not_now":
-        return None
+def _until(status: str, text: str, now: datetime) -> datetime | None:
+    """Return the instant that was chosen, or None for what is usual; what cannot be read counts as not chosen."""
     try:
         until = parse_datetime(text)
     except ValueError:
-        return None
-    return until if until and until.tzinfo else None
+        until = None
+    if until and until.tzinfo:
+        return until
+    return next_half_hour(now) if status == "not_now" else None
