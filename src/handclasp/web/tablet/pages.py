@@ -114,6 +114,8 @@ def _filled(said: Mapping[str, str], pause: Pause, now: datetime, language: str)
 def _put(text: str, values: Mapping[str, str]) -> str:
     """Put values where their names stand in braces; a name that holds braces itself is only text."""
     for key, value in values.items():
+        ends = f"{{{key}}}."  # "1:35 p. m." brings its own full stop
+        text = text.replace(ends, value if value.endswith(".") else f"{value}.")
         text = text.replace(f"{{{key}}}", value)
     return text
 
@@ -133,7 +135,9 @@ def _questions(texts: tuple[str, ...], begin: int) -> tuple[Question, ...]:
 
 
 def _time(at: datetime, language: str) -> str:
+    """Return `10:12 am`, or `las 10:12 a. m.` with its article."""
     words = clock_words(at)
     if language == "en":
         return words
-    return words.replace(" am", " a. m.").replace(" pm", " p. m.")
+    words = words.replace(" am", " a. m.").replace(" pm", " p. m.")
+    return f"la {words}" if words.startswith("1:") else f"las {words}"

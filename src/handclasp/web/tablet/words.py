@@ -56,7 +56,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "es": {
         "title": "Vuelve en un momento",
         "other": "English",
-        "back_by": "{name} vuelve a más tardar a las {at}",
+        "back_by": "{name} vuelve a más tardar a {at}",
         "any_moment": "{name} vuelve en cualquier momento",
         "left": "Faltan unos {minutes} minutos",
         "left_one": "Falta más o menos un minuto",
@@ -66,7 +66,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "why": "{name} está conociendo a una persona por primera vez, en otra sala.",
         "lose": (
             "Usted no pierde nada: se le devuelve cada minuto. Si son los diez, hoy termina a las "
-            "{late} en vez de las {early}."
+            "{late} en vez de {early}."
         ),
         "line": "Han pasado {minutes} de unos diez minutos",
         "question": "Una pregunta mientras tanto",
@@ -80,7 +80,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "need": "¿Necesita a {name} ahora?",
         "straight": "{name} vuelve enseguida, sin preguntas.",
         "ask_back": "Pedir que {name} vuelva",
-        "you_said": "A las {at} usted dijo que una pausa corta le parecía bien.",
+        "you_said": "A {at} usted dijo que una pausa corta le parecía bien.",
         "may_change": "Puede cambiar de opinión cuando quiera.",
         "mind": "Cambiar de opinión sobre las pausas",
         "mind_title": "¿Ya no quiere pausas?",
@@ -93,7 +93,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mind_done": "Queda anotado: hoy nadie interrumpe su tiempo.",
         "coming_back": "{name} ya viene de regreso",
         "asked_back": "{name} ya lo sabe y vuelve enseguida",
-        "finish": "No se pierde nada: hoy termina a las {late} en vez de las {early}.",
+        "finish": "No se pierde nada: hoy termina a {late} en vez de {early}.",
         "idle": "Esta pantalla está en silencio",
         "idle_words": "Si llaman a su profesional unos minutos, aquí se dice a qué hora vuelve.",
         "phone": "Para hablar con alguien de aquí, llame al",
