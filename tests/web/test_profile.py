@@ -121,3 +121,12 @@ def test_a_photo_can_be_taken_away() -> None:
     send(imani, house.imani, picture(kind="PNG"))
     assert imani.post(at(house.imani, "photo/remove/")).status_code == 302
     assert not StaffPhoto.objects.exists()
+
+
+def test_the_sender_reads_about_somebody_on_the_page_of_who_can_come() -> None:
+    house = open_clinic()
+    signed_in(house.imani).post(at(house.imani), WORDS)
+    part = signed_in(house.wes).get(at(house.imani, "meet/")).content.decode()
+    assert part.startswith(f'<div class="about" id="about-{house.imani.pk}"')
+    assert "ih-MAH-nee" in part
+    assert "We talk for ten minutes." in part

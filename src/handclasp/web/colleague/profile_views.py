@@ -46,6 +46,14 @@ def profile(request: StaffRequest, staff_id: int) -> HttpResponse:
 
 
 @allow("directory:read")
+@require_GET
+def meet(request: StaffRequest, staff_id: int) -> HttpResponse:
+    """Show how somebody is introduced, as a part of another page."""
+    page = profile_page(request.actor, _person(request, staff_id))
+    return render(request, "colleague/_about.html", {"page": page, "topic": f"org:{request.actor.home}"})
+
+
+@allow("directory:read")
 @require_POST
 def send_photo(request: StaffRequest, staff_id: int) -> HttpResponse:
     """Keep a picture of somebody."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/left/", views.left, name="people_who_left"),
     path("people/me/", profile_views.mine, name="own_profile"),
     path("people/<int:staff_id>/profile/", profile_views.profile, name="profile"),
+    path("people/<int:staff_id>/meet/", profile_views.meet, name="meet"),
     path("people/<int:staff_id>/photo/", profile_views.send_photo, name="send_photo"),
     path("people/<int:staff_id>/photo/remove/", profile_views.remove_photo, name="remove_photo"),
     path("people/<int:staff_id>/photo/<slug:digest>.webp", profile_views.photo, name="photo"),

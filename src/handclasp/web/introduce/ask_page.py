@@ -9,6 +9,7 @@ from handclasp.clients.models import Client
 from handclasp.clients.queries import client_by_id, display_name, find_clients, full_name, recent_clients
 from handclasp.directory.models import Need, Organization, Program
 from handclasp.directory.queries import kept_words, needs, programs_of, short_name, staff_label
+from handclasp.directory.queries.places import room_names
 from handclasp.directory.queries.meetings import meets_by_video
 from handclasp.domain import need_words, words
 from handclasp.domain.periods import age_in_years
@@ -125,6 +126,7 @@ class AskPage:
     settings: tuple[Option, ...]
     no_video: bool
     place: str
+    rooms: tuple[str, ...]
     programs: tuple[Option, ...]
     words: Words
     team: Mapping[str, str]
@@ -183,6 +185,7 @@ def ask_page(
         settings=_settings(typed.setting, by_video),
         no_video=not by_video,
         place=typed.place,
+        rooms=tuple(room_names(actor, programs[0].site_id if programs else None)),
         programs=_programs(programs, typed.program),
         words=words_for_client(actor, client, typed),
         team=words.TEAM,
