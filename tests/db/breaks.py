@@ -33,6 +33,7 @@ from tests.cast import DAY, MINUTE, NOW, of, program, staff
 from tests.db.blocks_breaks import BLOCKS
 from tests.db.calling_breaks import CALLING
 from tests.db.etiquette_breaks import ETIQUETTE
+from tests.db.listing_breaks import LISTINGS
 from tests.db.meeting_breaks import MEETINGS
 from tests.db.people_breaks import PEOPLE
 from tests.db.places_breaks import PLACES
@@ -235,6 +236,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **PLACES,
     **BLOCKS,
     **ETIQUETTE,
+    **LISTINGS,
     **MEETINGS,
     **TALK,
     # the directory
