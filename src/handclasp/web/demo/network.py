@@ -20,9 +20,12 @@ from handclasp.platform import clock
 from handclasp.platform.actor import DEMO_LOADER as LOADER
 from handclasp.platform.db import reading
 from handclasp.web.demo import cast
+from handclasp.web.demo.agencies_demo import bring_agencies
+from handclasp.web.demo.blocks_demo import set_up_blocks
 from handclasp.web.demo.cast_clients import CLIENTS
 from handclasp.web.demo.etiquette_demo import set_up_etiquette
 from handclasp.web.demo.past import play
+from handclasp.web.demo.places_demo import set_up_places
 from handclasp.web.demo.stage import Stage
 from handclasp.web.demo.stories import all_stories
 from handclasp.web.demo.video_demo import set_up_video
@@ -89,9 +92,12 @@ def _load(now: datetime, tell: Tell) -> LoadedSummary:
     tell("places and people")
     _build_places(stage)
     _build_staff(stage)
+    set_up_places(stage)
     _build_clients(stage)
     set_up_video(stage)
     set_up_etiquette(stage)
+    set_up_blocks(stage)
+    bring_agencies(stage)
     stories = all_stories(stage)
     play(stories, now, lambda over: tell(f"{over} of {len(stories)} stories"))
     _put_old_notices_away(stage)
