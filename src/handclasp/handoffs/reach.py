@@ -85,7 +85,7 @@ def who_may_be_rung(
 def who_may_not(handoff: Handoff, now: datetime, wall: datetime, page: int = 1) -> Others:
     """Return a page of everybody else who serves the need, nearest first, each with why they cannot be rung."""
     asked = _asked(handoff, now, None)
-    window = {"limit": OTHERS_A_PAGE + 1, "offset": (page - 1) * OTHERS_A_PAGE, "but": []}
+    window = {"limit": OTHERS_A_PAGE + 1, "offset": (page - 1) * OTHERS_A_PAGE}
     found = [row[0] for row in _rows(sql.SERVING, asked | window)]
     shown = found[:OTHERS_A_PAGE]
     lacking = _without_last_rung({m.program_id for m in _members(shown, asked)}, now)
@@ -102,7 +102,7 @@ def _asked(handoff: Handoff, now: datetime, rings_an_hour: int | None) -> dict[s
         "handoff": handoff.pk, "client": handoff.client_id, "need": handoff.need_id, "site": site.pk,
         "organization": handoff.organization_id, "asked_by": handoff.asked_by_id, "now": now,
         "language": handoff.language, "setting": handoff.setting, "zone": site.organization.time_zone,
-        "pattern": site.organization.meeting_pattern, "farthest": FARTHEST,
+        "has_pattern": site.organization.meeting_pattern != "", "farthest": FARTHEST,
         "place": place, "room": room, "floor": floor,
         "age": age_group(born, today) if born else "",
         "cap": program.rings_an_hour if rings_an_hour is None else rings_an_hour,
