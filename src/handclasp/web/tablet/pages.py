@@ -106,6 +106,8 @@ def _filled(said: Mapping[str, str], pause: Pause, now: datetime, language: str)
         {"at": _time(ends_in_words(pause.back_by), language)},
     )
     words["back_by"] = _put(by, names)
+    if pause.ended_by == Pause.CLIENT:
+        words["coming_back"] = words["asked_back"]
     words["you_said"] = _put(said["you_said"], {"at": _time(told, language)})
     words["line"] = _put(said["line"], {"minutes": str(whole_minutes(now - pause.began_at))})
     return words

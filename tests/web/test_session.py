@@ -1,0 +1,176 @@
+"""One's own session, as its page shows it, and what others see of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.utils.html import escape
+
+from handclasp.availability.commands import sessions, waiting
+from handclasp.availability.models import Session, ShownNote
+from handclasp.handoffs.models import Handoff
+from handclasp.platform.clock import wall_now as now
+from tests import cast, in_session
+from tests.web.introducing import as_, open_clinic, ringing
+
+pytestmark = pytest.mark.usefixtures("clinic")
+PART = {"HX-Request": "true"}
+SECRETS = ("Marisol", "Halvorsen", "English", "Said yes", "client who said yes", "Worry")
+
+
+@pytest.fixture
+def clinic(db_clone: str) -> None:
+    open_clinic()
+
+
+def words(answer: object) -> str:
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode()
+
+
+def begun(**changes: str) -> object:
+    usual = {
+        "room": "Office 2", "until": (now() + timedelta(minutes=50)).isoformat(), "language": "en", "answer": "yes",
+    }  # fmt: skip
+    return as_("imani").post("/session/start/", usual | changes)
+
+
+def rung() -> Handoff:
+    """Ring Imani in an interruptible session."""
+    in_session.interruptible("imani", now())
+    return ringing("imani")
+
+
+def test_the_page_offers_words_to_say_in_both_languages() -> None:
+    page = words(as_("imani").get("/session/"))
+    assert "would a short pause be fine for you?" in page
+    assert "¿le parecería bien una pausa corta?" in page
+
+
+def test_a_session_begins_with_what_the_client_said() -> None:
+    assert begun().status_code == 303  # type: ignore[attr-defined]
+    row = Session.objects.get()
+    assert (row.room, row.agreed, row.language) == ("Office 2", True, "en")
+    page = words(as_("imani").get("/session/"))
+    assert "Your client said at" in page
+    assert "you have not opened your sessions for a pause" in page
+
+
+def test_what_was_typed_is_kept_when_it_cannot_be_taken() -> None:
+    answer = begun(answer="", room="The green room")
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert "The green room" in words(answer)
+    late = begun(until=(now() - timedelta(minutes=1)).isoformat(), room="The green room")
+    assert late.status_code == 409  # type: ignore[attr-defined]
+    assert "The green room" in words(late)
+
+
+def test_opting_in_is_ones_own_choice() -> None:
+    as_("imani").post("/session/etiquette/", {"may_be": "yes", "a_day": "1"})
+    page = words(as_("imani").get("/session/"))
+    assert "Today: 0 of 1." in page
+    assert as_("imani").post("/session/etiquette/", {"may_be": "yes", "a_day": "99"}).status_code == 422
+
+
+def test_a_ring_into_a_session_shows_room_and_urgency_and_nothing_else() -> None:
+    rung()
+    card = words(as_("imani").get("/rings/", headers=PART))
+    assert "Exam room 4" in card
+    assert "Routine" in card
+    assert "data-ring" not in card  # by which a script would sound, and change the title
+    assert "data-ring-sound" not in card
+    assert 'aria-live="polite"' in card
+    assert [secret for secret in SECRETS if secret in card] == []
+    whole = words(as_("imani").get("/rings/"))
+    assert [secret for secret in SECRETS if secret in whole.partition("<main")[2]] == []
+
+
+def test_what_came_of_it_names_nobody_either() -> None:
+    rung()
+    as_("wes").post(f"/handoffs/{cast.of('marisol').pk}/introduce/stop/")
+    news = words(as_("imani").get("/rings/", headers=PART))
+    assert "It is settled. You need not come." in news
+    assert "Wes" not in news
+
+
+def test_accepting_shows_ten_minutes_on_every_page_and_tells_the_sender() -> None:
+    handoff = rung()
+    ring = cast.ring_of(handoff, "imani")
+    as_("imani").post(f"/rings/{ring.pk}/", {"answer": "accept"}, headers=PART)
+    region = words(as_("imani").get("/rings/", headers=PART))
+    assert "until you are back in your session" in region
+    assert "Your own session is waiting." in region
+    line = words(as_("wes").get(f"/handoffs/{handoff.pk}/interruption/", headers=PART))
+    assert "Imani C. left a session for this, and is back in it by" in line
+
+
+def test_the_signals_come_gently_with_the_minutes() -> None:
+    in_session.called_out("imani", now=now() - timedelta(minutes=8))
+    assert "Two minutes are left." in words(as_("imani").get("/session/"))
+
+
+def test_coming_back_says_what_was_given_back() -> None:
+    in_session.called_out("imani", now=now() - timedelta(minutes=3, seconds=30))
+    assert as_("imani").post("/session/back/").status_code == 303
+    page = words(as_("imani").get("/session/"))
+    assert "4 minutes given back" in page
+    assert "came back" in page
+
+
+def test_being_asked_back_is_said_to_both() -> None:
+    token = in_session.a_tablet(now=now())
+    handoff = in_session.called_out("imani", now=now() - timedelta(minutes=3))
+    waiting.call_back(token, now())
+    assert "Your client asked you to come back at" in words(as_("imani").get("/session/"))
+    line = words(as_("wes").get(f"/handoffs/{handoff.pk}/interruption/", headers=PART))
+    assert "was asked back into the other session at" in line
+    assert "alert" in line
+
+
+def test_nobody_learns_of_an_interruption_without_seeing_the_handoff() -> None:
+    handoff = in_session.called_out("imani", now=now())
+    assert as_("lena").get(f"/handoffs/{handoff.pk}/interruption/", headers=PART).status_code == 404
+    assert as_("wes").get("/handoffs/987654321/interruption/", headers=PART).status_code == 404
+
+
+def test_what_a_client_shows_is_seen_by_their_clinician_until_the_session_ends() -> None:
+    token = in_session.a_tablet(now=now())
+    in_session.called_out("imani", now=now())
+    waiting.show_note(token, "<b>My sister called.</b>", now())
+    page = words(as_("imani").get("/session/"))
+    assert escape("<b>My sister called.</b>") in page
+    assert "My sister" not in words(as_("tomas").get("/session/"))
+    assert not ShownNote.objects.exists()  # row security: whoever is not that clinician sees none
+    as_("imani").post("/session/end/", {"then": "open"})
+    assert "My sister" not in words(as_("imani").get("/session/"))
+
+
+def test_a_clinician_words_their_own_questions() -> None:
+    sent = {
+        "text-0": "And now?", "place-0": "2", "on-0": "on",
+        "text-1": "What helped?", "place-1": "1", "on-1": "on",
+        "text-2": "Gone", "place-2": "3", "on-2": "on", "gone-2": "on",
+    }  # fmt: skip
+    assert as_("imani").post("/session/questions/en/", sent).status_code == 302
+    page = words(as_("imani").get("/session/questions/en/"))
+    assert page.index("What helped?") < page.index("And now?")
+    assert "Gone" not in page
+    long = as_("imani").post("/session/questions/en/", {"text-0": "x" * 301, "on-0": "on"})
+    assert long.status_code == 422
+    assert "x" * 301 in words(long)
+    assert as_("imani").get("/session/questions/tlh/").status_code == 404
+
+
+def test_the_tablet_is_missed_in_words_where_there_is_none() -> None:
+    in_session.in_session("imani", now=now())
+    assert "No tablet stands in this room" in words(as_("imani").get("/session/"))
+    in_session.a_tablet(now=now())
+    assert "No tablet stands in this room" not in words(as_("imani").get("/session/"))
+
+
+def test_today_leads_to_ones_session() -> None:
+    assert "Begin a session" in words(as_("imani").get("/"))
+    in_session.interruptible("imani", now())
+    assert "can be interrupted" in words(as_("imani").get("/"))
+    sessions.end_session(cast.actor("imani"), now(), "off")
+    assert "Begin a session" in words(as_("imani").get("/"))

@@ -1,0 +1,237 @@
+"""A room's tablet: it knows its room by a token of its own, and shows a pause there and nothing else."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from handclasp.availability.commands import sessions, tablets, waiting
+from handclasp.availability.commands.tablets import offer_code, redeem_code
+from handclasp.availability.models import Pause, RoomTablet
+from handclasp.platform.clock import wall_now as now
+from handclasp.web.tablet.cookie import NAME
+from handclasp.web.tablet.words import WORDS
+from tests import cast, in_session
+from tests.cast import MINUTE, actor, refused
+from tests.in_session import ROOM, called_out, pause_of, session_of
+from tests.web.introducing import as_, open_clinic
+
+pytestmark = pytest.mark.usefixtures("clinic")
+SOMEBODY = ("Imani", "Marisol", "Wes", "Halvorsen", "session")
+
+
+@pytest.fixture
+def clinic(db_clone: str) -> None:
+    open_clinic()
+
+
+def device(token: str = "") -> Client:
+    """Return the tablet's browser; without a token, one that is nobody's."""
+    browser = Client()
+    if token:
+        browser.cookies[NAME] = token
+    return browser
+
+
+def tablet(room: str = ROOM) -> Client:
+    return device(in_session.a_tablet(room, now=now()))
+
+
+def words(answer: object) -> str:
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode()
+
+
+def body(answer: object) -> str:
+    return words(answer).partition("<main")[2]
+
+
+def state(browser: Client) -> str:
+    return str(browser.get("/tablet/now/").json()["state"])
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert set(WORDS["en"]) == set(WORDS["es"])
+
+
+def test_a_code_connects_one_tablet_once() -> None:
+    offered = offer_code(actor("bea"), in_session.main_street(), ROOM, now())
+    one = device()
+    answer = one.post("/tablet/connect/", {"code": offered.code.lower().replace("-", " ")})
+    assert answer.status_code == 302
+    cookie = answer.cookies[NAME]
+    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/tablet/", "Lax")
+    assert cookie.value not in str(RoomTablet.objects.values())
+    assert "This screen is quiet" in words(one.get("/tablet/"))
+    again = device().post("/tablet/connect/", {"code": offered.code})
+    assert again.status_code == 422
+    assert "opens nothing any more" in words(again)
+
+
+def test_a_code_lasts_ten_minutes() -> None:
+    offered = offer_code(actor("bea"), in_session.main_street(), ROOM, now() - 10 * MINUTE)
+    with refused("tablet_code_over"):
+        redeem_code(offered.code, now())
+    with refused("room_missing"):
+        offer_code(actor("bea"), in_session.main_street(), "  ", now())
+    with refused("not_found"):
+        offer_code(actor("lena"), in_session.main_street(), ROOM, now())
+
+
+def test_guessing_codes_is_stopped() -> None:
+    browser = device()
+    tried = [browser.post("/tablet/connect/", {"code": f"AAAA-{n:04}"}).status_code for n in range(25)]
+    assert tried[:20] == [422] * 20
+    assert tried[-1] == 429
+
+
+def test_connecting_this_very_device_signs_the_colleague_out() -> None:
+    browser = as_("bea")
+    answer = browser.post("/tablets/connect/", {"site": in_session.main_street(), "room": ROOM})
+    assert answer.status_code == 302
+    assert "This screen is quiet" in words(browser.get("/tablet/"))
+    assert browser.get("/").status_code == 302
+    assert "/accounts/login/" in browser.get("/").headers["Location"]
+
+
+def test_the_quiet_page_says_nothing_about_anybody() -> None:
+    room = tablet()
+    empty = body(room.get("/tablet/"))
+    in_session.interruptible("imani", now())
+    assert body(room.get("/tablet/")) == empty
+    assert [name for name in SOMEBODY if name in empty] == []
+    assert state(room) == "idle"
+
+
+def test_during_a_pause_it_says_who_is_back_when_and_that_nothing_is_lost() -> None:
+    room = tablet()
+    called_out("imani", now=now() - 2 * MINUTE)
+    page = body(room.get("/tablet/"))
+    assert "Imani is back by" in page
+    assert "meeting someone for the first time" in page
+    assert "You lose nothing" in page
+    assert "About 8 minutes more" in page
+    assert "Ask Imani to come back" in page
+    assert "988" in page
+    assert "541-555-0100" in page
+    assert "Marisol" not in page
+    assert "Counseling" not in page
+
+
+def test_it_speaks_the_language_of_the_session_and_either_on_request() -> None:
+    room = tablet()
+    in_session.interruptible("imani", now() - 10 * MINUTE, language="es")
+    called_out("imani", now=now())
+    page = words(room.get("/tablet/"))
+    assert re.search(r"Imani vuelve a más tardar a las? \d+:\d\d [ap]\. m\.", page)
+    assert "m.." not in page
+    assert '<html lang="es">' in words(room.get("/tablet/"))
+    assert "Imani is back by" in words(room.get("/tablet/?lang=en"))
+    assert "Imani vuelve" in words(room.get("/tablet/?lang=tlh"))
+
+
+def test_after_ten_minutes_it_says_so_kindly() -> None:
+    room = tablet()
+    called_out("imani", now=now() - 12 * MINUTE)
+    page = words(room.get("/tablet/"))
+    assert "Imani is back any moment" in page
+    assert "a little longer than ten minutes" in page
+
+
+def test_asking_back_ends_the_pause_and_gives_the_time_back() -> None:
+    room = tablet()
+    called_out("imani", now=now() - 4 * MINUTE)
+    before = state(room)
+    room.post("/tablet/back/", {"lang": "es"})
+    assert pause_of("imani").ended_by == Pause.CLIENT
+    assert session_of("imani").given_back >= 4 * MINUTE
+    assert state(room) != before
+    assert "Imani ya lo sabe" in words(room.get("/tablet/?lang=es"))
+    room.post("/tablet/back/")
+    assert pause_of("imani").ended_by == Pause.CLIENT
+
+
+def test_changing_ones_mind_calls_back_too_and_keeps_the_session_undisturbed() -> None:
+    room = tablet()
+    called_out("imani", now=now())
+    assert "No pause any more?" in words(room.get("/tablet/mind/"))
+    room.post("/tablet/mind/")
+    assert session_of("imani").withdrawn_at is not None
+    assert pause_of("imani").ended_by == Pause.CLIENT
+
+
+def test_without_a_session_the_answer_is_the_same() -> None:
+    room = tablet()
+    quiet = room.post("/tablet/mind/")
+    in_session.interruptible("imani", now())
+    busy = room.post("/tablet/mind/")
+    assert (quiet.status_code, quiet.headers["Location"]) == (busy.status_code, busy.headers["Location"])
+    assert session_of("imani").withdrawn_at is not None
+
+
+def test_a_note_leaves_the_tablet_only_when_it_is_shown() -> None:
+    room = tablet()
+    called_out("imani", now=now())
+    answer = room.post("/tablet/show/", {"note": "My sister called."})
+    assert "My sister" not in words(room.get(answer.headers["Location"]))
+    assert "Imani sees it when you go on" in words(room.get(answer.headers["Location"]))
+    empty = room.post("/tablet/show/", {"note": "  "})
+    assert "nothing was shown" in words(room.get(empty.headers["Location"]))
+    long = room.post("/tablet/show/", {"note": "x" * 2001})
+    assert long.status_code == 422
+    assert "x" * 2001 in words(long)
+
+
+def test_afterwards_it_is_quiet_again() -> None:
+    room = tablet()
+    called_out("imani", now=now() - 5 * MINUTE)
+    sessions.come_back(actor("imani"), now() - 3 * MINUTE)
+    assert "This screen is quiet" in words(room.get("/tablet/"))
+    room.post("/tablet/show/", {"note": "too late"})
+    assert "too late" not in words(as_("imani").get("/session/"))
+
+
+def test_another_room_another_token_and_no_token_show_nothing() -> None:
+    next_door, mine = tablet("Office 3"), in_session.a_tablet(now=now())
+    called_out("imani", now=now())
+    for browser in (next_door, device(), device("x" * 43), device(f"{mine[:-1]}~"), device("\u00e9")):
+        page = body(browser.get("/tablet/"))
+        assert [name for name in ("Imani", "Marisol") if name in page] == []
+        for path in ("back", "mind", "show"):
+            assert browser.post(f"/tablet/{path}/", {"note": "hello"}).status_code == 302
+        assert state(browser) in {"idle", "over"}
+    assert pause_of("imani").ended_at is None
+    assert session_of("imani").withdrawn_at is None
+
+
+def test_a_disconnected_tablet_shows_nothing_from_that_moment() -> None:
+    token = in_session.a_tablet(now=now())
+    called_out("imani", now=now())
+    number = RoomTablet.objects.get().pk
+    assert "Imani" in words(device(token).get("/tablet/"))
+    with refused("not_your_tablet"):
+        tablets.disconnect(actor("tomas"), number, now())
+    assert as_("tomas").post(f"/tablets/{number}/disconnect/").status_code == 409
+    assert as_("lena").post(f"/tablets/{number}/disconnect/").status_code == 404
+    as_("dana").post(f"/tablets/{number}/disconnect/")
+    assert "Imani" not in words(device(token).get("/tablet/"))
+    with refused("tablet_over"):
+        waiting.call_back(token, now())
+    device(token).post("/tablet/back/")
+    assert pause_of("imani").ended_at is None
+
+
+def test_the_list_of_tablets_is_the_organizations() -> None:
+    in_session.a_tablet(now=now())
+    assert ROOM in words(as_("bea").get("/tablets/"))
+    assert "Connected" in words(as_("dana").get("/tablets/"))
+    assert f"<b><bdi>{ROOM}" not in words(as_("lena").get("/tablets/"))
+
+
+def test_a_name_with_braces_is_only_a_name() -> None:
+    room = tablet()
+    cast.Staff.objects.filter(pk=cast.staff("imani")).update(given="{late} {x}")
+    called_out("imani", now=now() - timedelta(minutes=1))
+    assert "{late} {x} is back by" in words(room.get("/tablet/"))
