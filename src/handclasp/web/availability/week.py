@@ -55,11 +55,14 @@ class Week:
 
 
 def monday_of(text: str, today: date) -> date:
-    """Return the Monday of the week that an address names, else of this one; never beyond what is written ahead."""
+    """Return the Monday of the week that an address names, else of this one (on Sundays of the next).
+
+    Never beyond what is written ahead.
+    """
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        day = today
+        day = today + DAY
     nearest, furthest = today - 8 * 7 * DAY, today + WEEKS_AHEAD * 7 * DAY
     day = min(max(day, nearest), furthest)
     return day - timedelta(days=day.weekday())
@@ -143,12 +146,12 @@ def week(
     url: str,
 ) -> Week:
     """Return the grid of a week; `url` is what the links to other weeks begin with."""
-    first, last = monday_of("", today) - 8 * 7 * DAY, monday_of("", today) + WEEKS_AHEAD * 7 * DAY
+    first, last = monday_of(date.min.isoformat(), today), monday_of(date.max.isoformat(), today)
     before, after = monday - 7 * DAY, monday + 7 * DAY
     return Week(
         title=f"Week of {monday:%B} {monday.day}",
         days=tuple((f"{day:%a}", f"{day.day}") for day in days),
         rows=rows(days, shown, drawn, cell),
-        before=f"{url}week={before}" if before > first else "",
+        before=f"{url}week={before}" if before >= first else "",
         after=f"{url}week={after}" if after <= last else "",
     )
