@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from handclasp.availability.commands import sessions, waiting
@@ -174,3 +176,19 @@ def test_today_leads_to_ones_session() -> None:
     assert "can be interrupted" in words(as_("imani").get("/"))
     sessions.end_session(cast.actor("imani"), now(), "off")
     assert "Begin a session" in words(as_("imani").get("/"))
+
+
+def test_many_pauses_cost_no_more_questions_than_one() -> None:
+    imani, found = as_("imani"), []
+    in_session.may_be_interrupted("imani", a_day=10, now=now())
+    for day in (1, 5):
+        for back in range(day, day + 4):
+            began = now() - timedelta(days=back)
+            session = in_session.in_session("imani", now=began)
+            sessions.begin_pause(session.pk, began + timedelta(minutes=1))
+            sessions.end_session(cast.actor("imani"), began + timedelta(minutes=9))
+        imani.get("/session/")
+        with CaptureQueriesContext(connection) as queries:
+            assert words(imani.get("/session/")).count("given back") == day + 3
+        found.append(len(queries))
+    assert found[0] == found[1]

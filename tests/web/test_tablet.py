@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from handclasp.availability.commands import sessions, tablets, waiting
 from handclasp.availability.commands.tablets import offer_code, redeem_code
 from handclasp.availability.models import Pause, RoomTablet
+from handclasp.domain.etiquette_words import QUESTIONS
 from handclasp.platform.clock import wall_now as now
 from handclasp.web.tablet.cookie import NAME
 from handclasp.web.tablet.words import WORDS
@@ -235,3 +238,33 @@ def test_a_name_with_braces_is_only_a_name() -> None:
     cast.Staff.objects.filter(pk=cast.staff("imani")).update(given="{late} {x}")
     called_out("imani", now=now() - timedelta(minutes=1))
     assert "{late} {x} is back by" in words(room.get("/tablet/"))
+
+
+def test_it_works_without_a_script() -> None:
+    room = tablet()
+    assert room.get("/tablet/").headers["Refresh"] == "30"
+    called_out("imani", now=now())
+    waits = room.get("/tablet/")
+    assert "Refresh" not in waits.headers  # a timer would wipe out what somebody is writing
+    assert "See whether anything is new" in words(waits)
+    assert words(waits).count('class="sr w-pick" type="radio"') == len(QUESTIONS["en"])
+
+
+def test_looking_again_and_again_is_cheap() -> None:
+    room = tablet()
+    called_out("imani", now=now())
+    with CaptureQueriesContext(connection) as queries:
+        room.get("/tablet/now/")
+    assert len(queries) <= 5
+
+
+def test_many_tablets_cost_no_more_questions_than_one() -> None:
+    bea, found = as_("bea"), []
+    in_session.a_tablet(now=now())
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            bea.get("/tablets/")
+        found.append(len(queries))
+        for number in range(8):
+            in_session.a_tablet(f"Office {number}", now=now())
+    assert found[0] == found[1]

@@ -10,7 +10,8 @@ from handclasp.availability.models import Pause, Session
 from handclasp.availability.queries import sessions as reads
 from handclasp.availability.queries.tablets import has_tablet
 from handclasp.directory.queries import staff_by_id
-from handclasp.domain.etiquette import next_signal, signal_at, whole_minutes
+from handclasp.directory.queries.places import room_names
+from handclasp.domain.etiquette import ends_in_words, next_signal, signal_at, whole_minutes
 from handclasp.domain.etiquette_words import ASK, ENDED_BY_WORDS, SIGNAL_WORDS
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import clock_words, moment_words
@@ -39,6 +40,7 @@ class Start:
     """The form that begins a session, as it was typed."""
 
     room: str
+    rooms: tuple[str, ...]
     untils: tuple[Until, ...]
     language: str
     answer: str
@@ -114,7 +116,7 @@ def session_page(
     return SessionPage(
         topic=f"staff:{actor.person}",
         now=now,
-        start=None if session else _start(now, typed or {"room": staff.room}),
+        start=None if session else _start(actor, staff.site_id, typed or {"room": staff.room}, now),
         running=_running(actor, session, now) if session else None,
         may_be=staff.may_be_interrupted,
         a_day=day.a_day,
@@ -135,7 +137,7 @@ def pause_now(pause: Pause, now: datetime) -> PauseNow:
     )  # fmt: skip
 
 
-def _start(now: datetime, typed: dict[str, str]) -> Start:
+def _start(actor: Actor, site_id: int | None, typed: dict[str, str], now: datetime) -> Start:
     chosen = typed.get("until", "")
     untils = _untils(now)
     if chosen and all(chosen != one.value for one in untils):
@@ -143,6 +145,7 @@ def _start(now: datetime, typed: dict[str, str]) -> Start:
     usual = chosen or untils[3].value
     return Start(
         room=typed.get("room", ""),
+        rooms=tuple(room_names(actor, site_id)),
         untils=tuple(Until(one.value, one.words, one.value == usual) for one in untils),
         language=typed.get("language", "en"),
         answer=typed.get("answer", ""),
@@ -168,7 +171,7 @@ def _running(actor: Actor, session: Session, now: datetime) -> Running:
     return Running(
         room=session.room,
         started=clock_words(session.started_at),
-        ends=clock_words(session.ends_at),
+        ends=clock_words(ends_in_words(session.ends_at)),
         is_late=session.ends_at <= now and not is_open,
         language=session.language,
         answer=_answer(session, now),
@@ -199,7 +202,7 @@ def _paused(pause: Pause, session: Session, now: datetime) -> str:
         who = "Your client asked you to come back"
     elif pause.ended_by == Pause.SENDER:
         who = "You were not needed any more"
-    back, ends = _minutes(session.given_back), clock_words(session.ends_at)
+    back, ends = _minutes(session.given_back), clock_words(ends_in_words(session.ends_at))
     return f"{who} at {moment_words(ended, now)}. {back} given back: the session ends at {ends}."
 
 

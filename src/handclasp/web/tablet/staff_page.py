@@ -6,6 +6,7 @@ from datetime import datetime
 from handclasp.availability.models import RoomTablet
 from handclasp.availability.queries.tablets import tablets_of
 from handclasp.directory.queries import sites, staff_by_id, staff_label
+from handclasp.directory.queries.places import room_names
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import moment_words
 
@@ -37,6 +38,7 @@ class TabletsPage:
     topic: str
     tablets: tuple[Standing, ...]
     places: tuple[Place, ...]
+    rooms: tuple[str, ...]
     room: str
     problem: str = ""
 
@@ -49,6 +51,7 @@ def tablets_page(actor: Actor, now: datetime, problem: str = "", room: str = "")
         topic=f"org:{actor.home}",
         tablets=tuple(_standing(row, actor, now) for row in tablets_of(actor)),
         places=tuple(Place(site.pk, site.name, site.pk == here) for site in sites(actor)),
+        rooms=tuple(room_names(actor, here)),
         room=room or (me.room if me else ""),
         problem=problem,
     )
