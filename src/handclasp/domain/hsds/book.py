@@ -93,9 +93,9 @@ class Book:
         self.hanging.setdefault(owner, {}).setdefault(kind, {})[key] = kept
         if owner[0] not in OWNERS:
             self.loose.add(owner[0])
-        for deeper in ("phones", "languages"):
+        for deeper in {"contact": ("phones",), "phone": ("languages",)}.get(kind, ()):
             for one in several(record, deeper):
-                self.hang(owner if kind == "contact" else ("phone", key), INSIDE[deeper], one)
+                self.hang((kind, str(key)), INSIDE[deeper], one)
 
     def row(self, kind: str, record: Row, place: str) -> None:
         """Add a line of a table, which names the records that it belongs to by their ids."""
@@ -139,9 +139,12 @@ class Book:
             if plural not in record or (kind == "organization" and inner in CHIEF):
                 continue
             if inner not in CHIEF:
-                self.hanging.setdefault((kind, key), {}).setdefault(inner, {})
+                hangs = "attribute" if inner == "taxonomy_term" else inner
+                self.hanging.setdefault((kind, key), {}).setdefault(hangs, {})
             for n, one in enumerate(several(record, plural)):
-                if inner in CHIEF:
+                if inner == "taxonomy_term":
+                    self.hang((kind, key), "attribute", {"taxonomy_term": one})
+                elif inner in CHIEF:
                     linked = {f"{kind}_id": key, **one} if kind != "service_at_location" else one
                     self.take(inner, linked, f"{place}, {plural}[{n}]", depth + 1)
                 else:
