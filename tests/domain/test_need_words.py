@@ -61,6 +61,11 @@ def test_a_program_with_a_short_name_is_not_found_inside_other_words() -> None:
     assert missing(GOOD["en"], "en", ["Care", "Colle"]) == ()
 
 
+def test_half_written_words_are_shown_as_they_are() -> None:
+    said = say("Come to {who}", "en", "sleep", "video")
+    assert (said.text, said.need) == ("“Come to {who}”", "")
+
+
 def test_quotation_marks_around_a_text_are_the_pages() -> None:
     assert tidy(f"  “{GOOD['en']}”\n") == GOOD["en"]
     assert tidy(f"«{GOOD['es']}»") == GOOD["es"]

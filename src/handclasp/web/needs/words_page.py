@@ -79,7 +79,7 @@ def words_page(
     return WordsPage(
         url=_url(need_id),
         back_url=f"/needs/{need_id}/" if need_id else "/needs/",
-        about=listed.need.name_en if listed else "Needs",
+        about="The need itself" if listed else "Needs",
         title=f"Words to say: {listed.need.name_en}" if listed else "Words to say for all needs",
         tone=tone,
         language=language,
