@@ -29,6 +29,7 @@ from handclasp.web.demo.places_demo import set_up_places
 from handclasp.web.demo.stage import Stage
 from handclasp.web.demo.stories import all_stories
 from handclasp.web.demo.video_demo import set_up_video
+from handclasp.web.demo.words_demo import set_up_words
 
 TONIGHT = timedelta(hours=12)
 LOADERS_RIGHTS = """
@@ -95,6 +96,7 @@ def _load(now: datetime, tell: Tell) -> LoadedSummary:
     set_up_places(stage)
     _build_clients(stage)
     set_up_video(stage)
+    set_up_words(stage)
     set_up_etiquette(stage)
     set_up_blocks(stage)
     bring_agencies(stage)
