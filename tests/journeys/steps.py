@@ -17,12 +17,20 @@ def search(page: Page, words: str) -> None:
     page.get_by_role("button", name="Search").click()
 
 
-def ask(page: Page, client: str, need: str, urgency: str = "Routine", answer: str = "Yes, now") -> None:
+def ask(
+    page: Page,
+    client: str,
+    need: str,
+    urgency: str = "Routine",
+    answer: str = "Yes, now",
+    setting: str = "In person",
+) -> None:
     """Find the client, ask, and record the answer."""
     search(page, client)
     page.get_by_role("link", name=re.compile(f"^Introduce {client}")).click()
     choose(page, urgency)
     choose(page, need)
+    choose(page, setting)
     choose(page, answer)
     page.get_by_role("button", name="Record the answer").click()
 

@@ -14,7 +14,7 @@ GRACES_PHONE = "541-555-0165"
 def on_the_tablet(clinic: Clinic) -> tuple[Page, Page]:
     """Let Grace, who is in another building, accept to come to Marisol in Wes's room."""
     wes, grace = clinic.arrive("Dr. Wes Halvorsen"), clinic.arrive("Grace Oyelaran")
-    ask(wes, "Marisol", "Sleep")
+    ask(wes, "Marisol", "Sleep", setting="On the tablet in the room")
     ring(wes, "Grace")
     seen(ringing(grace))
     accept(grace)

@@ -9,8 +9,8 @@ from handclasp.clients.models import Client
 from handclasp.clients.queries import client_by_id, display_name, find_clients, full_name, recent_clients
 from handclasp.directory.models import Need, Organization, Program
 from handclasp.directory.queries import kept_words, needs, programs_of, short_name, staff_label
-from handclasp.directory.queries.places import room_names
 from handclasp.directory.queries.meetings import meets_by_video
+from handclasp.directory.queries.places import room_names
 from handclasp.domain import need_words, words
 from handclasp.domain.periods import age_in_years
 from handclasp.domain.refusals import words_for

@@ -12,7 +12,7 @@ from handclasp.handoffs.models import Handoff, Ring
 from handclasp.handoffs.queries.rings import SHOWN_FOR, ended_at, ringing
 from handclasp.platform.actor import Actor
 from handclasp.web.introduce.said import LANGUAGE, SETTING, URGENCY, WHY_I_CANNOT
-from handclasp.web.introduce.tier_page import where
+from handclasp.web.introduce.tier_page import apart, where
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class GoingCard:
     by: datetime | None
     language: str
     is_there: bool
+    how: str
     reasons: tuple[tuple[str, str], ...]
 
 
@@ -140,6 +141,7 @@ def _going(handoff: Handoff) -> GoingCard:
         by=handoff.comes_by,
         language=LANGUAGE[handoff.language],
         is_there=handoff.arrived_at is not None,
+        how=apart(handoff),
         reasons=tuple(WHY_I_CANNOT.items()),
     )
 

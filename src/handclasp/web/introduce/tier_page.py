@@ -49,6 +49,7 @@ class Coming:
     by: datetime
     is_late: bool
     arrived_at: datetime | None
+    how: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,12 @@ def _page(actor: Actor, tier: LiveTier, now: datetime, problem: str) -> TierPage
         promised=staff_label(tier.promise.staff) if tier.promise else "",
         problem=problem,
     )
+
+
+def apart(handoff: Handoff) -> str:
+    """Return `on the tablet in the room` or the like, and nothing where they meet in the room."""
+    words = SETTING[handoff.setting]
+    return "" if handoff.setting == "in_person" else words[:1].lower() + words[1:]
 
 
 def where(handoff: Handoff) -> str:
@@ -214,4 +221,5 @@ def _coming(handoff: Handoff, now: datetime) -> Coming | None:
         by=handoff.comes_by,
         is_late=handoff.comes_by < now and handoff.arrived_at is None,
         arrived_at=handoff.arrived_at,
+        how=apart(handoff),
     )

@@ -30,6 +30,7 @@ class MeetingPage:
     handoff_id: int
     here: str
     element_id: str
+    level: int
     topics: str
     client: str
     is_apart: bool
@@ -71,6 +72,7 @@ def meeting_page(actor: Actor, handoff_id: int, here: str) -> MeetingPage | None
         handoff_id=handoff.pk,
         here=here,
         element_id=f"meeting-{here}-{handoff.pk}",
+        level=2 if here in {"own", "page"} else 3,
         topics=f"handoff:{handoff.pk}",
         client=display_name(handoff.client),
         is_apart=found.is_apart,
