@@ -10,7 +10,7 @@ from tests.cast import program
 def a_listing(**changes: object) -> None:
     """Let a program be listed as an agency's service is."""
     usual: dict[str, object] = {"program_id": program("Housing"), "service": "s1"}
-    Listing.objects.create(**(usual | changes))  # type: ignore[arg-type]
+    Listing.objects.create(**(usual | changes))
 
 
 LISTINGS: Final[dict[str, Callable[[], object]]] = {

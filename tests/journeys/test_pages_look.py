@@ -60,6 +60,7 @@ PAGES = {
         "promise-card-es": lambda: f"{of('María Guadalupe Concepción')}promised/es/",
         "answered": lambda: f"{of('Sukarno')}answered/",
         "people": lambda: "/people/",
+        "agencies": lambda: "/people/agencies/",
         "rings": lambda: "/rings/",
         "not-found": lambda: "/handoffs/999999/",
     },
