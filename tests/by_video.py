@@ -12,7 +12,7 @@ from tests.cast import NOW, actor, staff
 PATTERN = "https://meet.example.org/{room}"
 OWN_LINK = "https://cedarrow.zoom.us/my/imani.c"
 LINK = "https://video.example.org/5f0c9b"
-DIAL_IN = "312 555 0100, code 48 15"
+DIAL_IN = "312 555 0100, 48 15#"
 DESK = "+13125550199"
 
 

@@ -111,7 +111,7 @@ REFUSALS: dict[str, str] = {
     "link_of_another_platform": "That link belongs to another platform than the one chosen. Copy the link of a meeting there, or choose the other platform.",
     "pattern_without_a_place": "That would send everybody to the same room. Put {room} where each introduction’s own room goes, or {person} where a colleague’s name goes.",
     "pattern_cannot_be_filled": "This platform makes the addresses of its rooms itself, so that placeholder leads nowhere. Leave the pattern empty, and let each person paste their own link.",
-    "dial_in_unreadable": "We find no phone number in that. Write it with its area code first, then the code to type, such as 312 555 0123, code 48 15 16.",
+    "dial_in_unreadable": "We find no phone number in that. Write it with its area code first, then the code to type, such as 312 555 0123, 48 15 16#.",
     "no_video_link": "There is no video link for the two of you. Paste one, or stay on the phone; nothing was changed.",
     "not_by_video": "You do not meet by video any more. The page shows how you meet now.",
     "rule_unreadable": "The weeks of this block could not be read. Choose the weekdays again; the rest is kept.",

@@ -7,7 +7,7 @@ from handclasp.domain.meeting_words import CHECKLIST
 from handclasp.web.demo.stage import Stage
 
 PATTERN = "https://meet.fernhollow.example/{room}"
-DIAL_IN = "541-555-0190, code 48 15 16"
+DIAL_IN = "541-555-0190, 48 15 16#"
 
 
 def set_up_video(stage: Stage) -> None:
