@@ -47,6 +47,7 @@ class ColleaguesPage:
     week_value: str
     topic: str
     week: Week | None
+    has_blocks: bool
     days: tuple[DayLine, ...]
     absent: tuple[str, ...]
     hard_to_reach: tuple[HardToReach, ...]
@@ -67,6 +68,7 @@ def colleagues_page(
         week_value=monday.isoformat(),
         topic=f"org:{actor.home}",
         week=_week(program, times, monday, local_day(now)) if program else None,
+        has_blocks=bool(times),
         days=tuple(_days(program, staff, times, monday)) if program else (),
         absent=tuple(_absent(staff, monday)),
         hard_to_reach=hard_to_reach(actor, now, wall, staff),

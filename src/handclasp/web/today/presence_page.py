@@ -83,12 +83,16 @@ def _day_and_hour(at: datetime, now: datetime) -> str:
 
 def _untils(now: datetime, chosen: datetime | None, blocks: BlocksNow) -> tuple[Until, ...]:
     """Return what is usual, the next half hours, the end of a block that runs, and the time that was chosen."""
-    first, evening = (
-        next_half_hour(now),
-        timezone.localtime(now).replace(hour=23, minute=59, second=0, microsecond=0),
-    )
+    first, local = next_half_hour(now), timezone.localtime(now)
+    evening = local.replace(hour=23, minute=59, second=0, microsecond=0)
     times = {first + timedelta(minutes=30 * n) for n in range(4)}
-    times |= {timezone.localtime(at) for at in (chosen, blocks.current and blocks.current.ends_at) if at}
-    usual = Until("", "As usual", chosen is None)
-    choices = [Until(at.isoformat(), clock_words(at), at == chosen) for at in sorted(times) if at < evening]
-    return (usual, *choices, Until(evening.isoformat(), "The rest of today", evening == chosen))
+    times |= {blocks.current.ends_at} if blocks.current else set()
+    times = {at for at in times if at < evening} | ({chosen} if chosen and chosen != evening else set())
+    choices = [
+        Until(timezone.localtime(at).isoformat(), moment_words(at, now), at == chosen) for at in sorted(times)
+    ]
+    usual, last = (
+        Until("", "As usual", chosen is None),
+        Until(evening.isoformat(), "The rest of today", evening == chosen),
+    )
+    return (usual, *choices, last)
