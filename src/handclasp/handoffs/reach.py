@@ -161,4 +161,7 @@ def _rows(statement: str, wanted: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
 
 def _once(candidates: list[Candidate]) -> list[Candidate]:
     """Keep each person once, at their best place (somebody may work in two programs)."""
-    return list({c.facts.staff_id: c for c in reversed(candidates)}.values())[::-1]
+    best: dict[int, Candidate] = {}
+    for candidate in candidates:
+        best.setdefault(candidate.facts.staff_id, candidate)
+    return list(best.values())
