@@ -128,7 +128,9 @@ def test_files_of_one_call_find_each_other_in_any_order(tmp_path: Path) -> None:
 
 
 def test_one_bad_record_keeps_its_whole_file_out_and_no_other(tmp_path: Path) -> None:
-    bad = as_json(tmp_path / "bad.json", [service("s1"), service("s2", name=""), service("s3", name=["x"])])
+    bad = as_json(
+        tmp_path / "bad.json", [service("s1"), service("s2", name=""), service("s3") | {"name": ["x"]}]
+    )
     good = as_json(tmp_path / "good.json", agency("o2", "Lakeside Shelter"))
     outcomes = {outcome.path.name: outcome for outcome in bring(bad, good)}
     assert reasons([outcomes["bad.json"]]) == [
