@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
@@ -185,7 +185,8 @@ def test_many_pauses_cost_no_more_questions_than_one() -> None:
         for back in range(day, day + 4):
             began = now() - timedelta(days=back)
             session = in_session.in_session("imani", now=began)
-            sessions.begin_pause(session.pk, began + timedelta(minutes=1))
+            with transaction.atomic():
+                sessions.begin_pause(session.pk, began + timedelta(minutes=1))
             sessions.end_session(cast.actor("imani"), began + timedelta(minutes=9))
         imani.get("/session/")
         with CaptureQueriesContext(connection) as queries:
