@@ -24,7 +24,7 @@ SUMMARY = b"was said to her"
 NAMES = (b"Marisol", SUMMARY, b"Call back")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # The words that stand in an address, each with one that exists.
-WORDS = {"language": "en", "name": "leave", "pk": "1"}
+WORDS = {"language": "en", "name": "leave", "digest": "0" * 64, "pk": "1"}
 # Where an address names no handoff itself: by which field its thing belongs to the handoff of everybody here.
 REFUSED = {302, 303, 404, 405, 409, 422}  # 303 follows a press that asked for nothing
 # What is sent with every press: whatever understands a part of it has something to do.
@@ -64,6 +64,7 @@ def address(door: Door, world: World) -> str:
             return "pause"
         known = {
             "handoff_id": world.handoff.pk, "client_id": world.handoff.client_id, "staff_id": world.wes.pk,
+            "site_id": world.wes.site_id, "program_id": cast.program("Housing"), "room_id": cast.room("Linen room"),
             "row_id": world.wes.pk, **{name: getattr(world, field) for name, field in THROUGH.items()},
         }  # fmt: skip
         if name not in known and name not in WORDS:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from handclasp.directory.models import Membership, Organization, Program, Room, Site, Staff
+from django.db.models import Exists, OuterRef
+
+from handclasp.directory.models import Invitation, Membership, Organization, Program, Room, Site, Staff
 from handclasp.directory.queries import staff_label
 from handclasp.domain.last_rungs import why_not
 from handclasp.domain.permissions import PERMISSIONS
@@ -59,11 +61,15 @@ def _protected_only(members: list[tuple[int, int, str]], home: Organization) -> 
 
 
 def _people(home: Organization) -> dict[int, Staff]:
+    invited = Exists(Invitation.objects.filter(staff=OuterRef("pk")))
     rows = Staff.objects.select_related("user").filter(organization=home, is_active=True)
-    return {person.pk: person for person in rows.filter(memberships__isnull=False).distinct()}
+    rows = rows.filter(memberships__isnull=False).annotate(invited=invited).distinct()
+    return {person.pk: person for person in rows}
 
 
 def _comes_in(person: Staff) -> bool:
-    """Say whether somebody has come in, or could: an account with a password, or one that was used."""
+    """Say whether somebody has come in, or could without a link, as `directory_has_a_way` says in the database."""
     user = person.user
-    return user is not None and user.is_active and (user.has_usable_password() or user.last_login is not None)
+    if user is None or not user.is_active:
+        return False
+    return user.has_usable_password() or user.last_login is not None or not person.invited  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from handclasp.web.places.pages import FormPage, room_line
 from handclasp.web.places.program_forms import NewProgramForm
 from handclasp.web.shell.field_parts import field_parts
 from handclasp.web.shell.permission import allow
+from handclasp.web.shell.phones import phone_words
 from handclasp.web.shell.requests import StaffRequest
 
 ORGANIZATION = ("name", "phone", "time_zone", "emergency_procedure")
@@ -33,9 +34,8 @@ PLACES = ("Places and programs", "places")
 def organization(request: StaffRequest) -> HttpResponse:
     """Show and change the organization itself."""
     home = _home(request)
-    form = forms.OrganizationForm(
-        _sent(request), initial={column: getattr(home, column) for column in ORGANIZATION}
-    )
+    known = {column: getattr(home, column) for column in ORGANIZATION} | {"phone": phone_words(home.phone)}
+    form = forms.OrganizationForm(_sent(request), initial=known)
 
     def save(sent: dict[str, Any]) -> str:
         commands.update_organization(request.actor, clock.now(), home.pk, **sent)

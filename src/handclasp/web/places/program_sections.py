@@ -10,6 +10,7 @@ from handclasp.domain.engagement import rule_words
 from handclasp.web.places import program_forms as forms
 from handclasp.web.places.forms import ClosedForm, NothingForm
 from handclasp.web.places.sections import Section
+from handclasp.web.shell.phones import phone_words
 
 CALLING: Final = ("wave_size", "ring_seconds", "wait_choices", "rings_an_hour", "interruptions_a_day")
 ENGAGEMENT: Final = ("first_visit_within_days", "further_visits", "further_within_days")
@@ -26,6 +27,12 @@ class ProgramFacts:
     program: Program
     people: tuple[Staff, ...]
     needs: tuple[Need, ...]
+
+
+def about_form(facts: ProgramFacts, sent: Any) -> forms.AboutForm:
+    """Return the form of a program's name and phone."""
+    known = _of(facts.program, "name", "receives") | {"phone": phone_words(facts.program.phone)}
+    return forms.AboutForm(sent, initial=known, auto_id="about-%s")
 
 
 def serves_form(facts: ProgramFacts, sent: Any) -> forms.ServesForm:
@@ -73,9 +80,7 @@ PROGRAM: Final[Mapping[str, Section[ProgramFacts]]] = {
     ),
     "about": Section(
         "Name and phone",
-        lambda facts, sent: forms.AboutForm(
-            sent, initial=_of(facts.program, "name", "phone", "receives"), auto_id="about-%s"
-        ),
+        about_form,
         lambda a, now, facts, form: commands.update_program(a, now, facts.program.pk, **form.cleaned_data),
     ),
     "engagement": Section(

@@ -8,13 +8,13 @@ from handclasp.directory.models import Site
 from handclasp.directory.queries.places import SiteFacts
 from handclasp.web.places import forms
 from handclasp.web.places.sections import Section
+from handclasp.web.shell.phones import phone_words
 
 
 def about_form(facts: SiteFacts, sent: Any) -> forms.SiteForm:
     """Return the form of a site's name and address."""
-    return forms.SiteForm(
-        sent, initial=_of(facts.site, "name", "address", "phone", "time_zone"), auto_id="about-%s"
-    )
+    known = _of(facts.site, "name", "address", "time_zone") | {"phone": phone_words(facts.site.phone)}
+    return forms.SiteForm(sent, initial=known, auto_id="about-%s")
 
 
 def hours_form(facts: SiteFacts, sent: Any) -> forms.HoursForm:
