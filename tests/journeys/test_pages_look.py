@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from handclasp.clients.models import Client
-from handclasp.directory.models import Staff
+from handclasp.directory.models import Program, Site, Staff
 from handclasp.directory.queries import actor_for_staff
 from handclasp.handoffs.models import Handoff
 from handclasp.web.introduce.searched import search_url
@@ -60,6 +60,8 @@ PAGES = {
         "promise-card-es": lambda: f"{of('María Guadalupe Concepción')}promised/es/",
         "answered": lambda: f"{of('Sukarno')}answered/",
         "people": lambda: "/people/",
+        "profile": lambda: "/people/me/",
+        "new-client": lambda: "/clients/new/",
         "agencies": lambda: "/people/agencies/",
         "rings": lambda: "/rings/",
         "not-found": lambda: "/handoffs/999999/",
@@ -71,6 +73,12 @@ PAGES = {
         "start": lambda: "/",
         "numbers": lambda: "/numbers/",
         "people-admin": lambda: "/people/",
+        "places": lambda: "/places/",
+        "site": lambda: f"/places/sites/{Site.objects.get(name='Family Clinic').pk}/",
+        "program": lambda: f"/places/programs/{Program.objects.get(name='Counseling at the clinic').pk}/",
+        "organization": lambda: "/places/organization/",
+        "new-program": lambda: "/places/programs/new/",
+        "setup": lambda: "/setup/",
         "colleague": lambda: f"/people/{Staff.objects.get(given='Imani').pk}/",
         "new-colleague": lambda: "/people/new/",
         "second-factor-roles": lambda: "/people/second-factor/",
