@@ -24,7 +24,13 @@ SUMMARY = b"was said to her"
 NAMES = (b"Marisol", SUMMARY, b"Call back")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # The words that stand in an address, each with one that exists.
-WORDS = {"language": "en", "name": "leave", "digest": "0" * 64, "pk": "1"}
+WORDS = {
+    "language": "en",
+    "name": "leave",
+    "digest": "0" * 64,
+    "pk": "1",
+    **dict.fromkeys(("block_id", "pause_id", "way_id"), "1"),
+}
 # Where an address names no handoff itself: by which field its thing belongs to the handoff of everybody here.
 REFUSED = {302, 303, 404, 405, 409, 422}  # 303 follows a press that asked for nothing
 # What is sent with every press: whatever understands a part of it has something to do.
