@@ -100,7 +100,7 @@ def _receiver(meet: Meet) -> str:
         case "video":
             return f"You meet by video. {meet.sender} and {meet.client} sit before one screen."
     if meet.dial_in:
-        return f"You meet by phone. {meet.sender} calls you from the room{where}."
+        return f"You meet by phone. {meet.sender} calls you from {meet.place or 'the room'}."
     who = meet.alternate_name or "the front desk"
     return f"You meet by phone. Call {who} and ask for {meet.sender}{where}."
 

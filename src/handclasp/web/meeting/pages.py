@@ -20,6 +20,7 @@ from handclasp.web.shell.times import clock_words
 
 HERE: Final = ("going", "tier", "together", "page", "own")  # where the part stands; each has an id of its own
 OPEN_WORDS: Final = {"video": "Open it on this screen", "hybrid": "Open it on this tablet", "phone": ""}
+CALL: Final = {"sender": "Call", "receiver": "You are called at"}
 HEADS: Final = {"video": "By video", "hybrid": "On the tablet in the room", "phone": "By phone"}
 
 
@@ -37,6 +38,7 @@ class MeetingPage:
     head: str
     words: Instructions | None
     open_words: str
+    call_words: str
     by_video: bool
     failed: str
     can_change: bool
@@ -79,6 +81,7 @@ def meeting_page(actor: Actor, handoff_id: int, here: str) -> MeetingPage | None
         head=HEADS.get(setting, ""),
         words=_instructions(found, _reader(actor, found)) if found.is_apart else None,
         open_words=OPEN_WORDS.get(setting, ""),
+        call_words="Dial in" if by_video else CALL[_reader(actor, found)],
         by_video=by_video,
         failed="" if by_video else _failed(found),
         can_change=found.can_change,
