@@ -62,7 +62,7 @@ def test_a_session_is_interrupted_with_every_leave_and_the_time_is_given_back(
     expect(tomas.locator(".hush")).to_have_count(0)
     card.get_by_role("button", name="Go, for ten minutes").click()
     seen(wes.get_by_text(re.compile("left a session for this, and is back in it by")))
-    seen(imani.get_by_text("until you are back in your session"))
+    seen(imani.get_by_role("heading", name="Your session waits"))
     seen(tablet.get_by_text(re.compile("Imani is back by")))
     expect(tablet.locator("body")).not_to_contain_text("Marisol")
     tablet.get_by_text("Another question").first.click()
@@ -73,7 +73,7 @@ def test_a_session_is_interrupted_with_every_leave_and_the_time_is_given_back(
     expect(tablet.get_by_text("Imani sees it when you go on.")).to_be_visible()
     imani.get_by_role("button", name="I’m back with my client").click()
     expect(imani.get_by_text("My sister called me.")).to_be_visible()
-    expect(imani.get_by_text(re.compile("1 minute given back"))).to_have_count(2)
+    expect(imani.get_by_text(re.compile(r"\d minutes? given back"))).to_have_count(2)
     seen(wes.get_by_text(re.compile("is back in the other session")))
     seen(tablet.get_by_text("Imani is on the way back to you"))
     imani.get_by_role("button", name="End it, I’m open").click()
@@ -86,7 +86,7 @@ def test_the_client_asks_her_back_and_everybody_sees_it_at_once(
     clinic: Clinic, three: tuple[Page, Page, Page]
 ) -> None:
     wes, imani, tablet = three
-    ask(wes, "Marisol", "Worry")
+    ask(wes, "Marisol", "worry")
     ring(wes, "Imani")
     seen(imani.locator(".hush", has_text=CALLED))
     imani.get_by_role("button", name="Go, for ten minutes").click()
