@@ -61,7 +61,13 @@ BEGIN
            AND (a.status = 'open' OR x.id IS NOT NULL)
            AND (x.id IS NULL OR (x.agreed IS TRUE AND x.withdrawn_at IS NULL AND s.may_be_interrupted
                 AND NOT EXISTS (SELECT FROM availability_pause z WHERE z.session_id = x.id)
-                AND availability_interrupted_on_day(s.id, the_now) < availability_interruptions_a_day(s.id)))
+                -- Whoever was not called out for a day and a bit, and is nowhere kept to none, need not be counted.
+                AND (s.interruptions_a_day > 0
+                     AND NOT EXISTS (SELECT FROM availability_pause z
+                                      WHERE z.staff_id = s.id AND z.began_at > the_now - interval '26 hours')
+                     AND NOT EXISTS (SELECT FROM directory_membership v JOIN directory_program w ON w.id = v.program_id
+                                      WHERE v.staff_id = s.id AND w.interruptions_a_day = 0)
+                     OR availability_interrupted_on_day(s.id, the_now) < availability_interruptions_a_day(s.id))))
            AND (s.away_from <= said.today AND (s.away_until IS NULL OR s.away_until > said.today)) IS NOT TRUE
            AND NOT said.today = ANY (p.closed_on) AND NOT said.today = ANY (t.closed_on)
            AND (the_age = '' OR p.age_groups = '{}' OR p.age_groups @> ARRAY[the_age])
@@ -127,7 +133,7 @@ BEGIN
                     WHERE d.staff_id = s.id AND d.side = 'receiving' AND d.started_at > lately_from),
            lately.rung, lately.accepted, lately.last_at
       FROM unnest(these) AS one (id)
-      JOIN directory_staff s ON s.id = one.id
+      JOIN directory_staff s ON s.id = one.id AND s.is_active
       JOIN directory_membership m ON m.staff_id = s.id AND m.role = 'clinician'
       JOIN directory_program p ON p.id = m.program_id AND p.organization_id = the_organization AND p.receives
                               AND NOT p.is_part2
