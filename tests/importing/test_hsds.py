@@ -247,6 +247,18 @@ def test_hours_that_a_week_cannot_hold_stand_in_words_and_are_counted(tmp_path: 
     assert outcome.tally.passed_over["opening hours that are over"] == 2
 
 
+def test_odd_hours_of_a_place_are_said_with_its_service(tmp_path: Path) -> None:
+    night = [schedule(closes="06:00:00", opens="20:00:00")]
+    bring(
+        as_json(
+            tmp_path / "a.json",
+            service(service_at_locations=[{"id": "x", "location": location(schedules=night)}]),
+        )
+    )
+    assert Site.objects.get().open_weekdays == []
+    assert Listing.objects.get().hours == "Monday to Friday, 8:00 pm to 6:00 am (the next morning)"
+
+
 def test_a_place_without_hours_claims_none(tmp_path: Path) -> None:
     bring(
         as_json(

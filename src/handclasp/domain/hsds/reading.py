@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from handclasp.domain.fhir.values import Unfit
 from handclasp.domain.hsds.book import Book, Entry
-from handclasp.domain.hsds.hours import Opening, opening_of
+from handclasp.domain.hsds.hours import OVER, Opening, opening_of
 from handclasp.domain.hsds.languages import tags_of
 from handclasp.domain.hsds.rows import ENDED, AgencyRow, PlaceRow, ServiceRow
 from handclasp.domain.hsds.values import Row, day, identity, line, name, number, passage
@@ -140,8 +140,8 @@ class Reading:
             found = [passage(one, "document") for one in self.book.of("service", key, "required_document")]
             listing["bring"] = "\n".join(dict.fromkeys(one for one in found if one))[:2_000]
         hours = next((self._opening(*one) for one in owners if self.book.of(*one, "schedule")), None)
-        if hours or any(self.book.says(*one, "schedule") for one in owners):
-            listing["hours"] = hours.words if hours else ""
+        if any(self.book.says(*one, "schedule") for one in [*owners, ("location", location)]):
+            listing["hours"] = hours.words if hours else self._odd_hours(location)
         values, unknown = self._reach(key, spot, location)
         values |= _age_groups(listing)
         said = line(row, "status").casefold().replace("_", " ") or "active"
@@ -167,6 +167,11 @@ class Reading:
 
     def _opening(self, kind: str, key: str) -> Opening:
         return opening_of(self.book.of(kind, key, "schedule"), self.today)
+
+    def _odd_hours(self, location: str) -> str:
+        """Return the hours of a place in words where a week cannot hold them; the site holds the others."""
+        opening = self._opening("location", location)
+        return opening.words if set(opening.passed) - {OVER} else ""
 
     def _phone(self, kind: str, key: str) -> str:
         """Return the first number that a person answers, as written, with its extension."""

@@ -25,7 +25,8 @@ def _service(
         {"freq": "WEEKLY", "byday": days, "opens_at": opens, "closes_at": closes}
         for days, opens, closes in hours
     ]
-    address = {"address_1": place[1], "city": place[2], "state_province": "OR", "postal_code": "97720"}
+    state, code = ("ID", "83638") if place[2] == "Larkmeadow" else ("OR", "97720")
+    address = {"address_1": place[1], "city": place[2], "state_province": state, "postal_code": code}
     location = {"id": f"l-{key}", "name": place[0], "addresses": [address], "schedules": schedules}
     usual = {
         "id": f"s-{key}",
