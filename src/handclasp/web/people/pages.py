@@ -51,6 +51,7 @@ class ProgramLine:
     is_part2: bool
     receives: bool
     options: tuple[Option, ...]
+    last_rung: str = ""
 
 
 @dataclass(frozen=True)
@@ -200,13 +201,13 @@ def _leave(staff: Staff, today: date) -> str:
 
 def _program(program: Program, members: list[Staff]) -> ProgramLine:
     inside = [s for s in members if any(m.program_id == program.pk for m in s.memberships.all())]
-    named = [person for person in (program.duty, program.supervisor) if person]
+    named = [person for person in (program.duty, program.last_rung, program.supervisor) if person]
     return ProgramLine(
         program.pk, program.name, program.site.name, ", ".join(n.name_en for n in program.needs.all()) or "None yet",
         rule_words(program.first_visit_within_days, program.further_visits, program.further_within_days),
         program.duty_id, staff_label(program.duty) if program.duty else "",
         program.supervisor_id, staff_label(program.supervisor) if program.supervisor else "", program.is_part2,
-        program.receives, _options([*inside, *named]),
+        program.receives, _options([*inside, *named]), staff_label(program.last_rung) if program.last_rung else "",
     )  # fmt: skip
 
 
