@@ -15,8 +15,12 @@ def meeting_commands(
         "handoffs.video.change_to_phone": handoff("meeting:open", reason="no_sound"),
         "handoffs.video.back_to_video": handoff("meeting:open"),
         "handoffs.video.name_alternate": handoff("meeting:open", name="", phone=""),
-        "directory.meetings.set_meeting_platform": directory(
-            "directory:change", platform="jitsi", pattern="https://meet.example.org/{room}", dial_in=""
+        "directory.meetings.set_meeting_platform": directory(  # always of the own organization
+            "directory:change",
+            oneself,
+            platform="jitsi",
+            pattern="https://meet.example.org/{room}",
+            dial_in="",
         ),
         "directory.meetings.keep_meeting_link": directory("account:keep", oneself, link=LINK, dial_in=""),
         "directory.meetings.record_link_check": directory(
