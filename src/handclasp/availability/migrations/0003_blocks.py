@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='blockexception',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes__isnull', True), ('moved_to__isnull', True)), models.Q(('minutes__range', (5, 720)), ('moved_to__isnull', False)), _connector='OR'), name='moved_block_says_how_long'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes__isnull', True), ('moved_to__isnull', True)), models.Q(('minutes__isnull', False), ('minutes__range', (5, 720)), ('moved_to__isnull', False)), _connector='OR'), name='moved_block_says_how_long'),
         ),
         migrations.AddConstraint(
             model_name='blockpause',

@@ -53,7 +53,7 @@ class BlockException(models.Model):
             models.CheckConstraint(
                 name="moved_block_says_how_long",
                 condition=models.Q(moved_to__isnull=True, minutes__isnull=True)
-                | models.Q(moved_to__isnull=False, minutes__range=(5, 720)),
+                | models.Q(moved_to__isnull=False, minutes__isnull=False, minutes__range=(5, 720)),
             ),
         ]
 
