@@ -10,6 +10,7 @@ from handclasp.directory.models import Membership, Program, Staff
 from handclasp.handoffs.commands import calling, passing, promising
 from handclasp.handoffs.commands.pausing import pause
 from handclasp.handoffs.models import Attempt, Hand, Handoff, Notice, Promise, Ring, Watch
+from handclasp.platform.db import acting
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
 SOON = NOW + MINUTE
@@ -226,3 +227,11 @@ def test_a_named_last_rung_stands_in_when_duty_and_supervisor_are_away() -> None
     Program.objects.filter(name="Counseling").update(last_rung_id=staff("tomas"))
     cast.promised(handoff, "imani")
     assert cast.fresh(handoff).state == "promised"
+
+
+def test_the_database_lets_nobody_receive_for_a_program_that_nobody_answers_for() -> None:
+    handoff = cast.promised(cast.said_yes(), "imani")
+    Program.objects.filter(name="Housing").update(duty=None, last_rung=None, supervisor=None)
+    with refused("last_rung_needed"), acting(actor("wes"), NOW, "handoff:call"):
+        Handoff.objects.filter(pk=handoff.pk).update(to_program_id=cast.program("Housing"))
+        cast.at_commit()
