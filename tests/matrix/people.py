@@ -9,8 +9,9 @@ from handclasp.directory.models import Membership, Office, Organization, Program
 from handclasp.directory.queries import actor_for_staff
 from handclasp.domain.permissions import OFFICES, PROGRAM_ROLES, Relation
 from handclasp.handoffs.commands import calling, meeting, passing, promising, talking, visits
-from handclasp.handoffs.models import Handoff, Notice
+from handclasp.handoffs.models import Handoff, Meeting, Notice
 from handclasp.platform.actor import Actor
+from handclasp.platform.db import acting
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW
 
@@ -71,6 +72,8 @@ def busy_handoff() -> Handoff:
     meeting.save_words(grace, handoff.pk, meeting.Words(said="was said to her"), 1, at + 5 * MINUTE)
     talking.say(wes, handoff.pk, "own", "She waits in room 4", at + 6 * MINUTE)
     talking.note_read(grace, handoff.pk, at + 6 * MINUTE)
+    with acting(wes, at, "meeting:open"):
+        Meeting.objects.create(handoff=handoff, kind="phone", opened_at=at, opened_by_id=wes.person)
     meeting.add_action(grace, handoff.pk, "Call back", None, None, at + 6 * MINUTE)
     passing.ask_colleague(grace, handoff.pk, "receiving", cast.staff("ruben"), "leave", at + 7 * MINUTE)
     passing.ask_relief(grace, handoff.pk, "too much", at + 8 * MINUTE)

@@ -70,7 +70,8 @@ def address(door: Door, world: World) -> str:
             return "pause"
         known = {
             "handoff_id": world.handoff.pk, "client_id": world.handoff.client_id, "staff_id": world.wes.pk,
-            "need_id": cast.need("sleep"), "site_id": world.wes.site_id, "program_id": cast.program("Housing"), "room_id": cast.room("Linen room"),
+            "need_id": cast.need("sleep"),
+            "site_id": world.wes.site_id, "program_id": cast.program("Housing"), "room_id": cast.room("Linen room"),
             "row_id": world.wes.pk, **{name: getattr(world, field) for name, field in THROUGH.items()},
         }  # fmt: skip
         if name not in known and name not in WORDS:
