@@ -79,8 +79,10 @@ BEGIN
          FETCH FIRST (wanted) ROWS WITH TIES
     )
     SELECT f.id FROM first_of_them f
-     ORDER BY place, interrupts, foreign_to, unfit, other_age, unknown, NOT EXISTS (
-        SELECT FROM availability_published b WHERE b.staff_id = f.id AND b.ends_at > the_now AND b.starts_at <= the_now)
+     ORDER BY place, interrupts, foreign_to, unfit, other_age, unknown, coalesce((
+        -- Blocks of one person never overlap: what ends first begins first, so one row of many answers.
+        SELECT b.starts_at > the_now FROM availability_published b WHERE b.staff_id = f.id AND b.ends_at > the_now
+         ORDER BY b.ends_at LIMIT 1), true)
      FETCH FIRST (wanted) ROWS WITH TIES;
 END $$;
 
@@ -125,8 +127,8 @@ BEGIN
            has_pattern OR s.meeting_link <> '',
            s.phone <> '' OR EXISTS (
                 SELECT FROM availability_reachway y WHERE y.staff_id = s.id AND y.kind = 'phone' AND y.is_on),
-           (SELECT b.ends_at FROM availability_published b
-             WHERE b.staff_id = s.id AND b.ends_at > the_now AND b.starts_at <= the_now LIMIT 1),
+           (SELECT CASE WHEN b.starts_at <= the_now THEN b.ends_at END FROM availability_published b
+             WHERE b.staff_id = s.id AND b.ends_at > the_now ORDER BY b.ends_at LIMIT 1),
            (SELECT count(*) FROM handoffs_hand d JOIN handoffs_handoff h ON h.id = d.handoff_id
              WHERE d.staff_id = s.id AND d.ended_at IS NULL AND handoffs_is_open(h.state)),
            EXISTS (SELECT FROM handoffs_hand d
