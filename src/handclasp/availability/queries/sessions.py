@@ -58,7 +58,7 @@ def sessions_now(staff_ids: Iterable[int], now: datetime) -> dict[int, SessionNo
 
 
 def _running(row: tuple[Any, ...], facts: SessionFacts) -> SessionNow:
-    return SessionNow(*row, facts=facts)
+    return SessionNow(*row[:8], facts)  # type: ignore[call-arg]
 
 
 def open_session(staff_id: int) -> Session | None:

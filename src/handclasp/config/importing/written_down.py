@@ -19,7 +19,7 @@ def write_down(tally: Tally, now: datetime) -> None:
         return
     counted = "; ".join(tally.sentence(kind) for kind in tally.kinds())
     about = [audit.About(subject=f"import:{counted[:300]}")]
-    homes = [organization.pk for organization in organizations_of_the_house(IMPORTER)]
+    homes: list[int | None] = [organization.pk for organization in organizations_of_the_house(IMPORTER)]
     for home in homes or [None]:
         importer = replace(IMPORTER, organization_id=home)
         audit.write(importer, "record:import", "change", about, now)

@@ -6,8 +6,10 @@ from django.db import migrations, models
 ADDRESS = r"^(https://\S{1,250}\S{0,250})?$"  # PostgreSQL counts to 255 in one go
 
 
-def _text(model: str, name: str, **more: str) -> migrations.AddField:
-    field = models.TextField(blank=True, default="", db_default="", **more)
+def _text(model: str, name: str, help_text: str = "") -> migrations.AddField:
+    field: models.TextField[str, str] = models.TextField(
+        blank=True, default="", db_default="", help_text=help_text
+    )
     return migrations.AddField(model_name=model, name=name, field=field)
 
 

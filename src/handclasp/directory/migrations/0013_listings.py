@@ -1,6 +1,7 @@
 """Outside agencies: which organizations they are, and what their directory says about each service."""
 
 from pathlib import Path
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -12,7 +13,7 @@ TEXTS = (
 )  # fmt: skip
 
 
-def text(column: str | tuple[str, str]) -> tuple[str, models.TextField]:
+def text(column: Any) -> "tuple[str, models.TextField[str, str]]":
     name, words = (column, "") if isinstance(column, str) else column
     return name, models.TextField(blank=True, default="", help_text=words)
 
@@ -46,7 +47,7 @@ class Migration(migrations.Migration):
                         help_text="its id in the directory: one service may stand at several sites"
                     ),
                 ),
-                *map(text, TEXTS),
+                *[text(column) for column in TEXTS],
                 ("minimum_age", models.SmallIntegerField(blank=True, null=True)),
                 ("maximum_age", models.SmallIntegerField(blank=True, null=True)),
                 (

@@ -9,8 +9,8 @@ SQL = Path(__file__).parent.parent / "sql" / "0013_meetings.sql"
 PROTECT = django.db.models.deletion.PROTECT
 
 
-def _text(**more: str) -> models.TextField:
-    return models.TextField(blank=True, default="", **more)
+def _text(help_text: str = "") -> "models.TextField[str, str]":
+    return models.TextField(blank=True, default="", help_text=help_text)
 
 
 class Migration(migrations.Migration):
