@@ -35,6 +35,7 @@ ELSEWHERE = {
     "handoffs.commands.auditing.note_search": "tests/audit/test_page.py",
     "handoffs.commands.auditing.note_look": "tests/audit/test_unusual.py",
     "handoffs.commands.steps.changing": "what commands are made of",
+    "handoffs.commands.meeting.require_part": "what commands are made of",
     "handoffs.commands.steps.locked": "what commands are made of",
     "handoffs.commands.steps.allow": "what commands are made of",
     "handoffs.commands.steps.locked_with_siblings": "what commands are made of",

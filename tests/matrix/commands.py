@@ -27,6 +27,7 @@ Arguments = Callable[[World, Actor], dict[str, Any]]
 # Public functions with an actor that are no commands: what commands are made of, always inside one of them.
 BLOCKS = {
     "handoffs.steps.changing": "opens the transaction of a command",
+    "handoffs.meeting.require_part": "asks who takes part, inside a command",
     "handoffs.steps.locked": "locks what a command changes",
     "handoffs.steps.locked_with_siblings": "locks what a command changes",
     "handoffs.steps.allow": "asks the page of permissions for a command",
