@@ -38,6 +38,7 @@ COMMANDS = {
     "password": "sets one password, and touches no client",
     "import fhir": "system:importer",
     "import staff": "system:importer",
+    "import hsds": "system:importer",
 }
 
 

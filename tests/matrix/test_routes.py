@@ -29,7 +29,7 @@ WORDS = {
     "name": "leave",
     "digest": "0" * 64,
     "pk": "1",
-    **dict.fromkeys(("block_id", "pause_id", "way_id"), "1"),
+    **dict.fromkeys(("block_id", "pause_id", "way_id", "tablet_id"), "1"),
 }
 # Where an address names no handoff itself: by which field its thing belongs to the handoff of everybody here.
 REFUSED = {302, 303, 404, 405, 409, 422}  # 303 follows a press that asked for nothing

@@ -28,9 +28,15 @@ NOT_CLIENT_BEARING = {
     "signins_": "sessions and counts of tries, of staff",
     "socialaccount_": "sign-ins of staff at their organization's provider",
 }
-VIEWS = {"directory_role_held": "who of the staff holds which role where"}
+VIEWS = {
+    "availability_published": "when staff are there for handoffs, as colleagues see it",
+    "directory_role_held": "who of the staff holds which role where",
+}
 # Functions that run with their owner's eyes and answer a question; all others of the kind are triggers.
 ANSWERS = {
+    "directory_has_a_way": "whether somebody of the staff can be reached at all, and not by which way",
+    "directory_last_rung": "the number of whoever of the staff is reached last",
+    "directory_rungs": "who of the staff stands for a program, and why one cannot be reached; no client",
     "handclasp_organizations": "the number of the actor's own organization, or none",
     "handoffs_relation": "1 to 4: how the actor stands to a handoff",
     "handoffs_held_by": "how many handoffs somebody holds, by program; no handoff and no client",
