@@ -51,7 +51,7 @@ def random_clinic(chance: Random) -> None:
     SiteWalk.objects.create(
         first_id=min(here.pk, sites[1].pk),
         second_id=max(here.pk, sites[1].pk),
-        minutes=chance.choice([4, 40]),
+        minutes=chance.choice([4, 9, 40]),
     )
     for site in sites:
         for floor in range(3):

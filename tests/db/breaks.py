@@ -137,7 +137,9 @@ def twice(model: type) -> Callable[[], None]:
         model.objects.filter(pk=model.objects.order_by("pk").first().pk).update(
             source_system="x", source_id="1"
         )  # type: ignore[attr-defined]
-        more = {"name": "Another"} if model in (Program, Site) else {"user_id": None} if model is Staff else {}
+        more = (
+            {"name": "Another"} if model in (Program, Site) else {"user_id": None} if model is Staff else {}
+        )
         again(model, source_system="x", source_id="1", **more)
 
     return both

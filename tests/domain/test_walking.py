@@ -22,7 +22,7 @@ USUAL = Usual(on_a_floor=2, per_floor=3)
         (Spot(1, "Somewhere"), None, Walk(2, is_about=True)),
         (Spot(1), None, Walk(2, is_about=True)),
         (Spot(2, "Exam room 4", floor=1), None, None),
-        (Spot(2, "Office 2"), FARTHEST, Walk(FARTHEST)),
+        (Spot(2, "Office 2"), FARTHEST, Walk(FARTHEST, is_outside=True)),
         (Spot(2, "Office 2"), FARTHEST + 1, None),
     ],
 )

@@ -86,7 +86,9 @@ def say(body: str, language: str, need_said: str, setting: str) -> Said:
     how = HOW[language].get(setting, HOW[language]["in_person"])
     opening, closing = QUOTES[language]
     before, place, after = f"{opening}{body}{closing}".partition(NEED_PLACE)
-    need = (need_said or UNNAMED_NEED[language]) if place else ""  # half-written words have no place for it yet
+    need = (
+        (need_said or UNNAMED_NEED[language]) if place else ""
+    )  # half-written words have no place for it yet
     return Said(before.replace(HOW_PLACE, how), need, after.replace(HOW_PLACE, how))
 
 

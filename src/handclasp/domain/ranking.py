@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from handclasp.domain.walking import Walk
+from handclasp.domain.walking import NEARBY, Walk
 
 BY_VIDEO: Final = 1  # minutes until somebody is on the tablet
 BY_PHONE: Final = 1
@@ -78,8 +78,12 @@ class Candidate:
 
 
 def way_of(facts: Facts) -> str:
-    """Return how somebody would come: on foot where the client is in a room near them, else by video, else by phone."""
-    if facts.walk is not None and facts.setting in WALKING_SETTINGS:
+    """Return how somebody would come: on foot where the client is in a room near them, else by video, else by phone.
+
+    Between two buildings that are not nearby, video comes first where there is one.
+    """
+    on_foot = facts.walk if facts.setting in WALKING_SETTINGS else None
+    if on_foot and not (on_foot.is_outside and on_foot.minutes > NEARBY and facts.has_video):
         return "walk"
     if facts.has_video and facts.setting != "phone":
         return "video"

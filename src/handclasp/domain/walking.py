@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 FARTHEST: Final = 15  # minutes between two sites; whoever is farther away comes by video or phone
+NEARBY: Final = (
+    5  # and whoever is farther than this comes by video where they can: a client usually waits so long
+)
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,11 @@ class Usual:
 
 @dataclass(frozen=True)
 class Walk:
-    """Whole minutes on foot; `is_about` where one of the rooms is not known."""
+    """Whole minutes on foot; `is_about` where one of the rooms is not known, `is_outside` between two buildings."""
 
     minutes: int
     is_about: bool = False
+    is_outside: bool = False
 
 
 def walk(here: Spot, there: Spot, usual: Usual, said: int | None = None) -> Walk | None:
@@ -37,7 +41,7 @@ def walk(here: Spot, there: Spot, usual: Usual, said: int | None = None) -> Walk
     `said` are the minutes that somebody measured for these two rooms or, between buildings, for these two sites.
     """
     if here.site_id != there.site_id:
-        return Walk(said) if said is not None and said <= FARTHEST else None
+        return Walk(said, is_outside=True) if said is not None and said <= FARTHEST else None
     if _is_same_room(here, there):
         return Walk(0)
     if said is not None:

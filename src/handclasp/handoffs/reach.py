@@ -12,7 +12,7 @@ from handclasp.availability.queries.sessions import SessionNow, sessions_now
 from handclasp.domain.ages import age_group
 from handclasp.domain.periods import local_date
 from handclasp.domain.ranking import Candidate, Facts, rank
-from handclasp.domain.walking import FARTHEST, Spot, Usual, Walk, walk
+from handclasp.domain.walking import FARTHEST, NEARBY, Spot, Usual, Walk, walk
 from handclasp.handoffs import facts
 from handclasp.handoffs import reach_statements as sql
 from handclasp.handoffs.models import Handoff
@@ -102,7 +102,7 @@ def _asked(handoff: Handoff, now: datetime, rings_an_hour: int | None) -> dict[s
         "handoff": handoff.pk, "client": handoff.client_id, "need": handoff.need_id, "site": site.pk,
         "organization": handoff.organization_id, "asked_by": handoff.asked_by_id, "now": now,
         "language": handoff.language, "setting": handoff.setting, "zone": site.organization.time_zone,
-        "has_pattern": site.organization.meeting_pattern != "", "farthest": FARTHEST,
+        "has_pattern": site.organization.meeting_pattern != "", "nearby": NEARBY, "farthest": FARTHEST,
         "place": place, "room": room, "floor": floor,
         "age": age_group(born, today) if born else "",
         "cap": program.rings_an_hour if rings_an_hour is None else rings_an_hour,

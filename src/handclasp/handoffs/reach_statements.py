@@ -5,7 +5,7 @@ from typing import Final
 MAY_BE_RUNG: Final = """
 SELECT * FROM handoffs_may_be_rung(
     %(handoff)s, %(client)s, %(need)s, %(organization)s, %(asked_by)s, %(site)s, %(zone)s, %(language)s, %(setting)s,
-    %(age)s, %(has_pattern)s, %(farthest)s, %(cap)s, %(now)s, %(hour_ago)s, %(fresh)s, %(only)s::bigint[],
+    %(age)s, %(has_pattern)s, %(nearby)s, %(farthest)s, %(cap)s, %(now)s, %(hour_ago)s, %(fresh)s, %(only)s::bigint[],
     %(without)s::bigint[], %(wanted)s)
 """
 

@@ -13,14 +13,17 @@ CREATE INDEX membership_of_clinicians ON directory_membership (program_id) INCLU
 -- all who are kept whatever the later buckets say, so the first of the domain's order are always among them.
 CREATE FUNCTION handoffs_may_be_rung(
     the_handoff bigint, the_client bigint, the_need bigint, the_organization bigint, the_asker bigint, the_site bigint,
-    the_zone text, the_language text, the_setting text, the_age text, has_pattern boolean, farthest int, the_cap int,
+    the_zone text, the_language text, the_setting text, the_age text, has_pattern boolean, nearby int, farthest int, the_cap int,
     the_now timestamptz, hour_ago timestamptz, fresh timestamptz, only_these bigint[], without bigint[], wanted int
 ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SET join_collapse_limit = 1 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     near bigint[] := the_site || ARRAY(SELECT CASE WHEN w.first_id = the_site THEN w.second_id ELSE w.first_id END
                                          FROM directory_sitewalk w
-                                        WHERE the_site IN (w.first_id, w.second_id) AND w.minutes <= farthest);
+                                        WHERE the_site IN (w.first_id, w.second_id) AND w.minutes <= nearby);
+    far bigint[] := ARRAY(SELECT CASE WHEN w.first_id = the_site THEN w.second_id ELSE w.first_id END
+                            FROM directory_sitewalk w
+                           WHERE the_site IN (w.first_id, w.second_id) AND w.minutes <= farthest);
     known bigint[] := ARRAY(SELECT d.staff_id FROM handoffs_handoff h JOIN handoffs_hand d ON d.handoff_id = h.id
                              WHERE h.client_id = the_client);
     theirs bigint[] := ARRAY(SELECT h.to_program_id FROM handoffs_handoff h
@@ -53,6 +56,7 @@ BEGIN
          CROSS JOIN LATERAL (SELECT CASE
                WHEN the_setting = 'in_person' AND coalesce(s.site_id, p.site_id) = ANY (near) THEN 0
                WHEN the_setting <> 'phone' AND (has_pattern OR s.meeting_link <> '') THEN 1
+               WHEN the_setting = 'in_person' AND coalesce(s.site_id, p.site_id) = ANY (far) THEN 0
                WHEN the_setting = 'phone' OR s.phone <> '' OR EXISTS (
                     SELECT FROM availability_reachway y WHERE y.staff_id = s.id AND y.kind = 'phone' AND y.is_on)
                THEN 2 END AS number) AS place

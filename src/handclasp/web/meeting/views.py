@@ -17,14 +17,15 @@ from handclasp.platform.refusals import Refusal
 from handclasp.web.meeting import forms
 from handclasp.web.meeting.pages import MeetingPage, client_card, meeting_page, refused
 from handclasp.web.shell.permission import allow
-from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
+from handclasp.web.shell.requests import StaffRequest, not_here, wants_a_fragment
 
 
 @allow("handoff:read")
 @require_GET
 def meeting(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show how they meet; a script gets only the part, which stands in other pages."""
-    return _answer(request, _page(request, handoff_id))
+    page = meeting_page(request.actor, handoff_id, request.GET.get("here", ""))
+    return not_here(request) if page is None else _answer(request, page)
 
 
 @allow("handoff:read")

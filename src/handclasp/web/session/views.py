@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +17,7 @@ from handclasp.web.session.forms import ANSWERS, AnswerForm, EtiquetteForm, Star
 from handclasp.web.session.interruption_page import interruption_page
 from handclasp.web.session.pages import session_page
 from handclasp.web.shell.permission import allow
-from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
+from handclasp.web.shell.requests import StaffRequest, not_here, wants_a_fragment
 
 
 @allow("session:keep")
@@ -88,7 +88,7 @@ def interruption(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Say to whoever has the introduction open how the receiver's own session waits."""
     found = interruption_of(request.actor, handoff_id)
     if found is None:
-        raise Http404
+        return not_here(request)
     page = interruption_page(handoff_id, found, clock.now())
     return render(request, "session/_interruption.html", {"page": page})
 

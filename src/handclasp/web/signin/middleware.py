@@ -14,11 +14,9 @@ from handclasp.platform.clock import wall_now
 from handclasp.platform.signins.limits import limits
 from handclasp.web.shell import errors
 from handclasp.web.shell.kept import kept_from, seal_kept
-from handclasp.web.shell.requests import wants_a_fragment
+from handclasp.web.shell.requests import BY_ITSELF, wants_a_fragment
 from handclasp.web.signin.known_devices import remember
 from handclasp.web.signin.unlock_page import unlock_page
-
-BY_ITSELF: Final = "Handclasp-Live"  # a header of what the page fetches by itself, without a hand on it
 
 
 class Sessions:

@@ -12,7 +12,7 @@ from handclasp.handoffs.commands import talking
 from handclasp.platform import clock
 from handclasp.platform.refusals import Refusal
 from handclasp.web.shell.permission import allow
-from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
+from handclasp.web.shell.requests import StaffRequest, not_here, wants_a_fragment
 from handclasp.web.talk.forms import spoken
 from handclasp.web.talk.pages import TalkPage, talk_page
 
@@ -22,7 +22,9 @@ from handclasp.web.talk.pages import TalkPage, talk_page
 def talk(request: StaffRequest, handoff_id: int) -> HttpResponse:
     """Show what was said; what is shown has been read."""
     now = clock.now()
-    page = _found(talk_page(request.actor, handoff_id, now, request.GET.get("at", "")))
+    page = talk_page(request.actor, handoff_id, now, request.GET.get("at", ""))
+    if page is None:
+        return not_here(request)
     if page.has_new:
         talking.note_read(request.actor, handoff_id, now)
     return _answer(request, page)
