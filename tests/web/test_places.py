@@ -117,7 +117,8 @@ def test_every_section_of_a_program_saves_by_itself() -> None:
         "levels": {"edition-4": ["1.5", "2.1"], "edition-3": ["1"]},
         "engagement": {"first_visit_within_days": "14", "further_visits": "2", "further_within_days": "30"},
         "calling": {
-            "wave_size": "2", "ring_seconds": "45", "wait_choices": ["5", "15"], "rings_an_hour": "4", "interruptions_a_day": "1",
+            "wave_size": "2", "ring_seconds": "45", "wait_choices": ["5", "15"], "rings_an_hour": "4",
+            "interruptions_a_day": "1",
         },
         "rungs": {"duty": house.imani.pk, "last_rung": house.tomas.pk, "supervisor": house.dana.pk},
         "closed": {"more": "2026-12-25"},

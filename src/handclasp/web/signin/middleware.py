@@ -1,7 +1,7 @@
 """Whether the screen is open: a quiet one is locked, and after a working day one signs in anew."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
