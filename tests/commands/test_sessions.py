@@ -227,6 +227,20 @@ def test_an_offer_is_over_when_its_person_is_in_a_session_that_stays_undisturbed
         calling.take_offer(actor("wes"), ring_of(handoff, "imani").pk, SOON)
 
 
+def test_nobody_is_called_out_of_a_session_by_an_offer_made_before_it_began() -> None:
+    handoff = cast.ringing("marisol", "imani", "tomas", wait=10)
+    calling.offer_later(actor("imani"), ring_of(handoff, "imani").pk, SOON)
+    interruptible("imani", now=SOON, lasts=MINUTE)
+    for moment in (SOON + MINUTE / 2, SOON + 2 * MINUTE):
+        with refused("no_offer"):
+            calling.take_offer(actor("wes"), ring_of(handoff, "imani").pk, moment)
+    assert not Pause.objects.exists()
+    assert cast.fresh(handoff).state == "seeking"
+    sessions.end_session(actor("imani"), SOON + 3 * MINUTE)
+    calling.take_offer(actor("wes"), ring_of(handoff, "imani").pk, SOON + 3 * MINUTE)
+    assert cast.fresh(handoff).receiver_id == staff("imani")
+
+
 def test_a_ring_that_outlives_the_session_is_a_ring_like_any_other() -> None:
     interruptible("imani", lasts=MINUTE / 2)
     handoff = cast.ringing("marisol", "imani")

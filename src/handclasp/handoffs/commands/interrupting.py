@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handclasp.availability.commands.sessions import begin_pause, end_pause_of
-from handclasp.availability.queries.sessions import sessions_now
+from handclasp.availability.queries.sessions import open_session, sessions_now
+from handclasp.directory.models import Staff
 from handclasp.handoffs.commands import steps
 from handclasp.handoffs.models import Handoff, Ring
-from handclasp.platform.actor import Actor
 from handclasp.platform.refusals import Refusal
 
 
@@ -23,18 +23,22 @@ def is_into_a_session(ring_id: int) -> bool:
     return Ring.objects.filter(pk=ring_id).exclude(interrupts=None).exists()
 
 
-def begin(ring: Ring, by: Actor, now: datetime) -> None:
-    """Begin the pause of the session in which an accepted ring's person is, or refuse where it may not be interrupted.
+def require_no_session(staff_id: int) -> None:
+    """Refuse `no_offer` where somebody's session has begun: only they themselves leave it, by accepting in there.
 
-    The sender, who takes an offer, learns no more than that it is over.
+    Locks the person, so that no session begins until the offer is taken.
     """
+    list(Staff.objects.select_for_update(no_key=True).filter(pk=staff_id).values_list("pk"))
+    if open_session(staff_id) is not None:
+        raise Refusal("no_offer")
+
+
+def begin(ring: Ring, now: datetime) -> None:
+    """Begin the pause of the session in which whoever accepts is, or refuse where it may not be interrupted."""
     running = sessions_now([ring.staff_id], now).get(ring.staff_id)
     if running is None:
         return
-    try:
-        begin_pause(running.session_id, now)
-    except Refusal as refusal:
-        raise refusal if by.staff_id == ring.staff_id else Refusal("no_offer") from refusal
+    begin_pause(running.session_id, now)
     if ring.interrupts_id != running.session_id:
         steps.write(ring, interrupts_id=running.session_id)
 
