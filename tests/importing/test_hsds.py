@@ -306,6 +306,61 @@ def test_an_agency_whose_staff_arrive_belongs_to_the_house_and_keeps_its_own_cor
     assert not Program.objects.get().receives
 
 
+def two_at_one_place(path: Path, second: str = "active", **place: object) -> Path:
+    """Write a directory in which a pantry and a shelter stand at the same place."""
+    pantrys, shelters = ([{"id": f"sal-{key}", "location": location(**place)}] for key in ("s1", "s2"))
+    shelter = service(
+        "s2", "Night shelter", organization=agency("o2", "Lakeside Shelter"), status=second,
+        service_at_locations=shelters, phones=[phone("620 555 0177" if place else "620 555 0143")],
+        languages=[{"id": "lang-1", "name": "German", "code": "deu"}] if place else [],
+    )  # fmt: skip
+    return as_json(path, [service(service_at_locations=pantrys), shelter])
+
+
+def later(path: Path) -> Path:
+    """Write the same directory after its agencies moved, with the shelter given up."""
+    evenings = [schedule("SA,SU", "18:00:00", "22:00:00")]
+    return two_at_one_place(path, "inactive", schedules=evenings, phones=[phone("620 555 0188")])
+
+
+def test_an_agency_in_the_house_keeps_its_hours_and_zone_at_a_place_that_it_shares(tmp_path: Path) -> None:
+    assert reasons(bring(two_at_one_place(tmp_path / "a.json"))) == []
+    shelter = Organization.objects.get(name="Lakeside Shelter")
+    Staff.objects.create(organization=shelter, given="Imani")
+    Site.objects.filter(organization=shelter).update(time_zone="America/Denver", open_weekdays=[7])
+    [outcome] = bring(later(tmp_path / "b.json"))
+    assert counts(outcome)["sites"] == (0, 1, 0)
+    pantrys, shelters = Site.objects.order_by("organization__name")
+    assert (pantrys.open_weekdays, pantrys.opens_at, pantrys.phone) == ([6, 7], time(18), "+16205550188")
+    assert (shelters.open_weekdays, shelters.opens_at, shelters.phone) == ([7], time(9), "+16205550188")
+    assert shelters.time_zone == "America/Denver"
+
+
+def test_an_agency_outside_follows_its_directory_at_a_place_of_the_house(tmp_path: Path) -> None:
+    assert reasons(bring(two_at_one_place(tmp_path / "a.json"))) == []
+    Staff.objects.create(organization=Organization.objects.get(name="Harvest Table"), given="Imani")
+    bring(later(tmp_path / "b.json"))
+    pantrys, shelters = Site.objects.order_by("organization__name")
+    assert (pantrys.open_weekdays, shelters.open_weekdays) == ([1, 2, 3, 4, 5], [6, 7])
+
+
+def test_a_program_of_the_house_is_not_retired_by_a_directory_and_keeps_whom_it_helps(tmp_path: Path) -> None:
+    assert reasons(bring(two_at_one_place(tmp_path / "a.json"))) == []
+    shelter = Program.objects.get(name="Night shelter")
+    Staff.objects.create(organization=shelter.organization, given="Imani")
+    Program.objects.filter(pk=shelter.pk).update(languages=["so"], age_groups=["teen"])
+    shelter.needs.clear()
+    [outcome] = bring(later(tmp_path / "b.json"))
+    shelter.refresh_from_db()
+    assert (shelter.is_active, shelter.receives) == (True, True)
+    assert (shelter.languages, shelter.age_groups, shelter.phone) == (["so"], ["teen"], "+16205550177")
+    assert not shelter.needs.exists()
+    assert outcome.tally.hints == [
+        "The directory says that Night shelter of Lakeside Shelter has ended. It was left as it is: its own "
+        "people retire it under Places."
+    ]
+
+
 def test_an_import_stands_in_the_audit_of_the_house_without_names(tmp_path: Path) -> None:
     path = as_json(tmp_path / "a.json", whole())
     ours = Organization.objects.create(name="Cedar Row Health")

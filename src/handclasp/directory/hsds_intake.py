@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from handclasp.directory.hsds_rows import Names, Owners, batches, change, rows_by_id
+from handclasp.directory.hsds_rows import Names, Owners, batches, change, copies_by_place, rows_by_id
 from handclasp.directory.importing import DEFAULT_ZONE, Unknown, dialable
 from handclasp.directory.models import Listing, Need, Organization, Program, Site
 from handclasp.domain.fhir.values import Unfit
@@ -18,6 +18,9 @@ IN_THE_HOUSE: Final = "records of organizations that the house has itself"
 NOBODYS: Final = "places that no organization is named for"
 ENDED: Final = "services that have ended"
 UNKNOWN: Final = "refers to {}, which is neither in these files nor here. Import its file in the same call"
+HAS_ENDED: Final = (
+    "The directory says that {} of {} has ended. It was left as it is: its own people retire it under Places."
+)
 COPIED: Final = ("name", "address", "phone", "time_zone", "opens_at", "closes_at", "open_weekdays")
 UNKNOWN_LANGUAGES: Final = "languages that are not known by name or code"
 
@@ -34,6 +37,7 @@ class ListingIntake:
     owners: Owners
     touched: set[int] = field(default_factory=set)
     _sites: dict[str, Site] = field(default_factory=dict)
+    _copies: dict[str, list[Site]] = field(default_factory=dict)
     _programs: dict[str, Program] = field(default_factory=dict)
     _of_service: dict[str, list[Program]] = field(default_factory=dict)
     _names: Names = field(default_factory=Names)
@@ -75,6 +79,7 @@ class ListingIntake:
         """Add or update sites; return what is unfit, with its place."""
         self.owners.learn({owner for row in rows for owner in row.owners})
         self._load_sites([row.id for row in rows])
+        self._copies = copies_by_place(self.source)
         new: list[Site] = []
         bad: list[tuple[str, Unfit]] = []
         for row in rows:
@@ -144,13 +149,18 @@ class ListingIntake:
             self._sites[row.id] = made
             self._count("sites", owner, "new")
             return
-        if owner.is_outside:
-            values |= _week(row.opening) | ({"time_zone": row.time_zone} if row.time_zone else {})
-        outcome = change(there, values)
-        self._count("sites", owner, outcome)
+        outcomes = [self._follow(site, row, values) for site in (there, *self._copies.get(row.id, ()))]
+        self.tally.count("sites", max(outcomes, key=lambda outcome: outcome == "changed"))
+
+    def _follow(self, site: Site, row: PlaceRow, values: dict[str, Any]) -> Outcome:
+        """Bring a site in line with its place, as far as its organization lets the directory speak for it."""
+        if site.organization.is_outside:
+            zone = {"time_zone": row.time_zone} if row.time_zone else {}
+            values = values | _week(row.opening) | zone
+        outcome = change(site, values)
         if outcome == "changed":
-            for copy in Site.objects.filter(source_system=self.source, source_id__startswith=f"{row.id}@"):
-                change(copy, values)
+            self.touched.add(site.organization_id)
+        return outcome
 
     def _service(self, row: ServiceRow, new: list[Program]) -> None:
         owner = self._owner((row.organization,) if row.organization else (), "organization_id")
@@ -166,7 +176,7 @@ class ListingIntake:
         if row.unknown_languages:
             self.tally.pass_over(UNKNOWN_LANGUAGES, len(row.unknown_languages))
         for program in there:
-            self._update(program, owner, row)
+            self._update(program, row)
         if not there:
             self._new(owner, row, new)
         return None
@@ -184,8 +194,9 @@ class ListingIntake:
         self._programs[row.key] = nowhere  # it has a place now
         return [nowhere]
 
-    def _update(self, program: Program, owner: Organization, row: ServiceRow) -> None:
-        values = self._columns(owner, row)
+    def _update(self, program: Program, row: ServiceRow) -> None:
+        owner = program.organization
+        values = self._columns(row) if owner.is_outside else self._said_of_the_house(program, row)
         if row.location and program.source_id != row.key:
             values |= {"source_id": row.key, "site": self._site(owner, row.location)}
         site = values.get("site", program.site)
@@ -205,7 +216,7 @@ class ListingIntake:
         name = self._names.take(site, row.key, row.name, row.another_name)
         program = Program(
             organization=owner, site=site, source_system=self.source, source_id=row.key,
-            **(self._columns(owner, row) | {"name": name, "receives": row.status == "active"}),
+            **(self._columns(row) | {"name": name, "receives": row.status == "active"}),
         )  # fmt: skip
         new.append(program)
         self._programs[row.key] = program
@@ -214,13 +225,15 @@ class ListingIntake:
         self._wanted.append((program, self._codes(row)))
         self._count("programs", owner, "new")
 
-    def _columns(self, owner: Organization, row: ServiceRow) -> dict[str, Any]:
+    def _columns(self, row: ServiceRow) -> dict[str, Any]:
         values = self._dialable(row.values)
-        if row.has_ended:
-            values |= {"receives": False, "is_active": False}
-        elif owner.is_outside:
-            values |= {"receives": row.status == "active", "is_active": True}
-        return values
+        return values | {"receives": row.status == "active", "is_active": not row.has_ended}
+
+    def _said_of_the_house(self, program: Program, row: ServiceRow) -> dict[str, Any]:
+        """Return the little that a directory may change in the house; that a service has ended is told to people."""
+        if row.has_ended and program.is_active:
+            self.tally.hints.append(HAS_ENDED.format(program.name, program.organization.name))
+        return {column: value for column, value in self._dialable(row.values).items() if column == "phone"}
 
     def _codes(self, row: ServiceRow) -> tuple[str, ...]:
         found = self._terms.needs_of(row.terms or (), row.name)
@@ -232,7 +245,7 @@ class ListingIntake:
             return False
         before = {need.code for need in program.needs.all()}
         wanted = set(self._codes(row))
-        if before == wanted or (before and not owner.is_outside):
+        if before == wanted or not owner.is_outside:
             return False
         program.needs.set([self._needs[code] for code in wanted])
         return True

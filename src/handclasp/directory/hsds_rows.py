@@ -27,6 +27,17 @@ def rows_by_id(model: type[Row], source: str, ids: Collection[str], *related: st
     return found
 
 
+def copies_by_place(source: str) -> dict[str, list[Site]]:
+    """Return, by the id of a place, the sites that further organizations have there (`location@organization`)."""
+    found: dict[str, list[Site]] = {}
+    rows = Site.objects.filter(source_system=source, source_id__contains="@").select_related("organization")
+    for site in rows.order_by("id"):
+        place, _, owner = site.source_id.rpartition("@")
+        if owner == str(site.organization_id):
+            found.setdefault(place, []).append(site)
+    return found
+
+
 def batches(ids: Collection[Any]) -> Iterable[list[Any]]:
     """Yield the ids in lists that a statement takes."""
     listed = list(ids)
