@@ -9,12 +9,12 @@ from handclasp.availability.queries import PresenceNow, presences
 from handclasp.directory.models import Program, Site, Staff
 from handclasp.directory.queries import find_staff, is_away, programs, sites, staff_label
 from handclasp.domain.engagement import rule_words
+from handclasp.domain.language_names import language_words
 from handclasp.domain.text_of_hours import hours_words
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import clock_words, local_day, moment_words, short_day_words
 
 PAGE = 60
-LANGUAGES = {"en": "English", "es": "Spanish"}
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _person(
         status=presence[0],
         presence=presence[1],
         programs=", ".join(m.program.name + _role(m.role) for m in joined) or "No program yet",
-        languages=", ".join(LANGUAGES.get(tag.partition("-")[0], tag) for tag in staff.languages),
+        languages=language_words(staff.languages),
         phone=staff.phone,
         needs=", ".join(need.name_en for need in staff.needs.all()),
         deputy_id=staff.deputy_id,
