@@ -17,10 +17,14 @@ FIFTY = timedelta(minutes=50)
 
 
 def in_session(
-    key: str = "imani", *, agreed: bool | None = True, room: str = ROOM, now: datetime = NOW,
+    key: str = "imani", *, agreed: bool | None = True, room: str = "", now: datetime = NOW,
     language: str = "en", lasts: timedelta = FIFTY,
 ) -> Session:  # fmt: skip
-    """Let somebody be in a session that began at `now`, with what its client said about a pause."""
+    """Let somebody be in a session that began at `now`, with what its client said about a pause.
+
+    Imani's room is `ROOM`, and everybody else has their own, unless another is said.
+    """
+    room = room or (ROOM if key == "imani" else f"Office of {key}")
     return start_session(actor(key), now, room=room, language=language, ends_at=now + lasts, agreed=agreed)
 
 

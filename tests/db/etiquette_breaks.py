@@ -83,6 +83,10 @@ def a_note_for_somebody_else() -> None:
 
 ETIQUETTE: Final[dict[str, Callable[[], object]]] = {
     "person_is_in_one_session_at_a_time": lambda: (a_session(), a_session()),
+    "room_holds_one_session": lambda: [
+        a_session(key, site=Site.objects.get(name="Main Street"), room=room)
+        for key, room in (("grace", "ΑΊΘΟΥΣΑ 2"), ("wes", "αίθουσα 2"))
+    ],
     "session_ends_after_it_began": lambda: a_session(ends_at=NOW),
     "session_answer_comes_with_its_time": lambda: a_session(told_at=None),
     "session_language_is_known": lambda: a_session(language="tlh"),

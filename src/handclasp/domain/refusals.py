@@ -141,6 +141,10 @@ REFUSALS: dict[str, str] = {
     "words_name_a_program": "The words name one of your programs. Leave it out: which one helps is told in the room.",
     "not_staff": "You are not on the active staff of an organization here. Ask an administrator to add you.",
     "session_open": "You are in a session already. End that one first; what is written there is kept.",
+    "room_in_session": (
+        "Another session is open in that room. Look at the place and at what stands on the door; if the other one is "
+        "over, its clinician can end it. You can also begin without a room: then no tablet shows yours."
+    ),
     "session_over": "That session is over, so nothing was changed. Start a new one when you are with a client again.",
     "session_not_offered": "This session is not open for a pause, so it goes on undisturbed. The next person is asked.",
     "session_client_no": "The client of this session has not agreed to a pause, so it goes on undisturbed. The next person is asked.",

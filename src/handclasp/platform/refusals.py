@@ -39,6 +39,7 @@ REASONS: dict[str, str] = {
     "unusual_is_looked_at_once": "changed_by_now",
     "way_is_kept_once": "way_kept",
     "person_is_in_one_session_at_a_time": "session_open",
+    "room_holds_one_session": "room_in_session",
     "ended_session_does_not_change": "session_over",
     "session_is_interrupted_once": "session_interrupted_once",
     "pause_only_where_the_client_agreed": "session_client_no",

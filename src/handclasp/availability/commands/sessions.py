@@ -7,7 +7,7 @@ from handclasp.availability.commands.presence import declare
 from handclasp.availability.models import Pause, Presence, Session
 from handclasp.availability.queries.sessions import sessions_now, sessions_overdue
 from handclasp.directory.checks import line
-from handclasp.directory.models import Staff
+from handclasp.directory.models import Site, Staff
 from handclasp.domain import etiquette
 from handclasp.domain.etiquette_words import LANGUAGES
 from handclasp.platform.actor import WATCHES, Actor
@@ -20,12 +20,14 @@ FORGOTTEN_AFTER: Final = timedelta(minutes=30)  # past its time, a session that 
 
 
 def start_session(
-    actor: Actor, now: datetime, *, room: str, language: str, ends_at: datetime | None, agreed: bool | None
-) -> Session:
+    actor: Actor, now: datetime, *, room: str, language: str, ends_at: datetime | None, agreed: bool | None,
+    site_id: int | None = None,
+) -> Session:  # fmt: skip
     """Begin a session until `ends_at`; `agreed` is what its client said about a pause (None: not asked).
 
-    Declares `with_client` until the end. Refuses `unknown_choice`, `until_is_past`, `until_too_far` (more than four
-    hours), `not_staff` and `session_open`.
+    It is at the person's own site unless `site_id` says another of their organization's. Declares `with_client` until
+    the end. Refuses `unknown_choice`, `until_is_past`, `until_too_far` (more than four hours), `not_staff`,
+    `session_open` and `room_in_session`.
     """
     room = line(room)
     _check(language, ends_at, now)
@@ -34,7 +36,7 @@ def start_session(
         person = _locked_person(actor)
         _end_what_is_over(person.pk, now)
         session = Session.objects.create(
-            staff=person, site_id=person.site_id, room=room, language=language, started_at=now, ends_at=ends_at,
+            staff=person, site_id=_site(person, site_id), room=room, language=language, started_at=now, ends_at=ends_at,
             told_at=None if agreed is None else now, agreed=agreed,
         )  # fmt: skip
         deed.on(f"session:{session.pk}")
@@ -160,6 +162,14 @@ def _locked_person(actor: Actor) -> Staff:
     if person is None:
         raise Refusal("not_staff")
     return person
+
+
+def _site(person: Staff, site_id: int | None) -> int | None:
+    if site_id is None:
+        return person.site_id
+    if not Site.objects.filter(pk=site_id, organization_id=person.organization_id).exists():
+        raise Refusal("unknown_choice")
+    return site_id
 
 
 def _end_what_is_over(staff_id: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 from django.db import migrations, models
 
 SQL = Path(__file__).parent.parent / "sql" / "0004_sessions.sql"
@@ -91,6 +92,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('staff',), name='person_is_in_one_session_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.UniqueConstraint('site', django.db.models.functions.text.Lower('room'), condition=models.Q(('ended_at__isnull', True), models.Q(('room', ''), _negated=True)), name='room_holds_one_session'),
         ),
         migrations.AddConstraint(
             model_name='session',

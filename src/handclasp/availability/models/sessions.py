@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from handclasp.directory.models import Organization, Site, Staff
 
@@ -30,6 +31,12 @@ class Session(models.Model):
                 name="person_is_in_one_session_at_a_time",
                 fields=["staff"],
                 condition=models.Q(ended_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                "site",
+                Lower("room"),
+                name="room_holds_one_session",
+                condition=models.Q(ended_at__isnull=True) & ~models.Q(room=""),
             ),
             models.CheckConstraint(
                 name="session_ends_after_it_began",

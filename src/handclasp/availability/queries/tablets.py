@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
 
 from handclasp.availability.models import Pause, Question, RoomTablet, Session
@@ -25,10 +25,9 @@ def tablet_of(token: str) -> RoomTablet | None:
 
 
 def session_in(tablet: RoomTablet) -> Session | None:
-    """Return the newest open session in the tablet's room, or None."""
+    """Return the open session in the tablet's room, or None: `room_holds_one_session` lets there be no second."""
     rows = Session.objects.select_related("staff").filter(site_id=tablet.site_id, ended_at=None)
-    here = rows.annotate(door=Lower("room")).filter(door=tablet.room.lower())
-    return here.order_by("-started_at", "-pk").first()
+    return rows.alias(door=Lower("room")).filter(door=Lower(Value(tablet.room))).first()
 
 
 def pause_in(tablet: RoomTablet, now: datetime) -> Pause | None:
@@ -76,4 +75,4 @@ def has_tablet(session: Session) -> bool:
     if not session.room or session.site_id is None:
         return False
     rows = RoomTablet.objects.filter(site_id=session.site_id, revoked_at=None).exclude(paired_at=None)
-    return rows.annotate(door=Lower("room")).filter(door=session.room.lower()).exists()
+    return rows.annotate(door=Lower("room")).filter(door=Lower(Value(session.room))).exists()

@@ -10,12 +10,14 @@ from django.utils.dateparse import parse_datetime
 from handclasp.domain.etiquette_words import LANGUAGES
 
 ANSWERS: Final = {"yes": True, "no": False, "unasked": None}
+BIGGEST: Final = 2**62
 MOST_ROWS: Final = 22  # twenty questions, and two empty lines to add to
 
 
 class StartForm(forms.Form):
     """Where, until when, in which language, and what the client said about a pause."""
 
+    site = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
     room = forms.CharField(required=False, max_length=200)
     until = forms.CharField(max_length=40)
     language = forms.ChoiceField(choices=[(one, one) for one in LANGUAGES])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from handclasp.availability.models import Pause, Session
 from handclasp.availability.queries import sessions as reads
 from handclasp.availability.queries.tablets import has_tablet
-from handclasp.directory.queries import staff_by_id
+from handclasp.directory.queries import sites, staff_by_id
 from handclasp.directory.queries.places import room_names
 from handclasp.domain.etiquette import ends_in_words, next_signal, signal_at, whole_minutes
 from handclasp.domain.etiquette_words import ASK, ENDED_BY_WORDS, SIGNAL_WORDS
@@ -36,9 +36,19 @@ class Until:
 
 
 @dataclass(frozen=True)
-class Start:
-    """The form that begins a session, as it was typed."""
+class Place:
+    """One site to choose."""
 
+    site_id: int
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Start:
+    """The form that begins a session, as it was typed; the place is asked where there is more than one."""
+
+    places: tuple[Place, ...]
     room: str
     rooms: tuple[str, ...]
     untils: tuple[Until, ...]
@@ -143,7 +153,9 @@ def _start(actor: Actor, site_id: int | None, typed: dict[str, str], now: dateti
     if chosen and all(chosen != one.value for one in untils):
         chosen = ""
     usual = chosen or untils[3].value
+    at = typed.get("site") or str(site_id)
     return Start(
+        places=tuple(Place(site.pk, site.name, str(site.pk) == at) for site in sites(actor)),
         room=typed.get("room", ""),
         rooms=tuple(room_names(actor, site_id)),
         untils=tuple(Until(one.value, one.words, one.value == usual) for one in untils),

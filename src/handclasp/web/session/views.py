@@ -40,7 +40,7 @@ def start(request: StaffRequest) -> HttpResponse:
         request,
         lambda: sessions.start_session(
             request.actor, clock.now(), room=said["room"], language=said["language"],
-            ends_at=said["until"], agreed=ANSWERS[said["answer"]],
+            ends_at=said["until"], agreed=ANSWERS[said["answer"]], site_id=said["site"],
         ),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _do(request: StaffRequest, command: Callable[[], object]) -> HttpResponse:
 
 
 def _page(request: StaffRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    typed = {name: request.POST.get(name, "") for name in ("room", "until", "language", "answer")}
+    typed = {name: request.POST.get(name, "") for name in ("site", "room", "until", "language", "answer")}
     page = session_page(request.actor, clock.now(), problem, typed if request.method == "POST" else None)
     template = "session/_session.html" if wants_a_fragment(request) else "session/session.html"
     return render(request, template, {"page": page}, status=status)

@@ -1,0 +1,77 @@
+"""A room holds one session, its tablet serves whoever waits there, and what a client says there is kept."""
+
+import pytest
+from tests import cast, in_session
+from tests.cast import MINUTE, NOW, actor, refused, staff
+from tests.in_session import ROOM, called_out, main_street, session_of
+
+from handclasp.availability.commands import sessions, waiting
+from handclasp.availability.models import RoomTablet, Session
+from handclasp.availability.queries.sessions import note_shown_to
+from handclasp.availability.queries.tablets import has_tablet, pause_in, session_in
+from handclasp.directory.models import Site
+
+pytestmark = pytest.mark.usefixtures("clinic_rollback")
+SOON = NOW + MINUTE
+
+
+def _lake_house() -> int:
+    return Site.objects.values_list("pk", flat=True).get(name="Lake House")
+
+
+def _second_building() -> int:
+    home = Site.objects.get(name="Main Street")
+    return Site.objects.create(organization_id=home.organization_id, name="Court Street").pk
+
+
+def test_nobody_begins_a_session_in_a_room_where_somebody_else_has_one() -> None:
+    token = in_session.a_tablet()
+    called_out("imani")
+    with refused("room_in_session"):
+        in_session.in_session("tomas", room="office 2", now=SOON)
+    tablet = RoomTablet.objects.get()
+    paused = pause_in(tablet, SOON)
+    assert paused is not None
+    assert paused.staff_id == staff("imani")
+    assert waiting.show_note(token, "My sister called.", SOON)
+    with cast.acting(actor("imani"), SOON, "session:keep"):
+        assert note_shown_to(actor("imani"), session_of("imani").pk) is not None
+
+
+def test_next_door_and_after_the_other_has_ended_there_is_room() -> None:
+    in_session.in_session("imani")
+    assert in_session.in_session("tomas", room="Office 3").room == "Office 3"
+    sessions.end_session(actor("imani"), SOON)
+    assert in_session.in_session("grace", room=ROOM, now=SOON).room == ROOM
+
+
+def test_two_without_a_room_are_in_nobodys_way() -> None:
+    ends = NOW + 50 * MINUTE
+    for key in ("imani", "tomas"):
+        sessions.start_session(actor(key), NOW, room="", language="en", ends_at=ends, agreed=None)
+    assert Session.objects.filter(ended_at=None).count() == 2
+
+
+def test_a_visitor_of_another_building_says_where_they_are() -> None:
+    in_session.a_tablet()
+    ends, there = NOW + 50 * MINUTE, _second_building()
+    session = sessions.start_session(
+        actor("imani"), NOW, room=ROOM, language="en", ends_at=ends, agreed=True, site_id=there
+    )
+    assert session.site_id == there
+    assert not has_tablet(session)
+    assert session_in(RoomTablet.objects.get()) is None
+    with refused("unknown_choice"):
+        sessions.start_session(
+            actor("tomas"), NOW, room=ROOM, language="en", ends_at=ends, agreed=True, site_id=_lake_house()
+        )
+
+
+@pytest.mark.parametrize(
+    ("on_the_tablet", "in_the_session"), [("ΑΊΘΟΥΣΑ 2", "ΑΊΘΟΥΣΑ 2"), ("İÇ ODA", "İÇ ODA")]
+)
+def test_a_room_is_found_by_its_name_in_any_alphabet(on_the_tablet: str, in_the_session: str) -> None:
+    in_session.a_tablet(on_the_tablet)
+    session = in_session.in_session("imani", room=in_the_session)
+    assert has_tablet(session)
+    assert session_in(RoomTablet.objects.get(site_id=main_street())) == session
