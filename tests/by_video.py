@@ -37,10 +37,15 @@ def accepted(
     start_call(actor("wes"), handoff.pk, 5, NOW, [staff("imani")])
     ring = cast.ring_of(handoff, "imani")
     if way:
-        with acting(actor("imani"), NOW, "ring:answer"):
-            Ring.objects.filter(pk=ring.pk).update(way=way)
+        by_way(handoff, "imani", way)
     meanwhile()
     return accept_ring(actor("imani"), ring.pk, NOW)
+
+
+def by_way(handoff: Handoff, key: str, way: str) -> None:
+    """Let somebody's ring say how they come."""
+    with acting(actor(key), NOW, "ring:answer"):
+        Ring.objects.filter(pk=cast.ring_of(handoff, key).pk).update(way=way)
 
 
 def by_video(setting: str = "hybrid") -> Handoff:

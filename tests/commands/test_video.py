@@ -11,6 +11,7 @@ from tests.by_video import (
     PATTERN,
     accepted,
     by_video,
+    by_way,
     meeting,
     with_a_link,
     with_a_platform,
@@ -24,9 +25,9 @@ from handclasp.directory.commands.meetings import (
 )
 from handclasp.directory.models import Office, Organization, Staff
 from handclasp.domain.meeting_words import CHECKLIST
-from handclasp.handoffs.commands import calling, video
+from handclasp.handoffs.commands import calling, passing, promising, video
 from handclasp.handoffs.commands.meeting import end_introduction, mark_everyone_present
-from handclasp.handoffs.models import HistoryEntry, Meeting
+from handclasp.handoffs.models import Handoff, HistoryEntry, Meeting
 from handclasp.platform.models import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
@@ -87,6 +88,56 @@ def test_when_nobody_comes_any_more_they_meet_as_was_asked() -> None:
     calling.withdraw(actor("imani"), handoff.pk, "leaving", SOON)
     assert cast.fresh(handoff).setting == "in_person"
     assert not Meeting.objects.filter(ended_at=None).exists()
+
+
+def on_the_phone() -> Handoff:
+    """Return an introduction asked for in the room, which went to video and then to the phone."""
+    with_a_platform()
+    handoff = accepted(way="video")
+    video.change_to_phone(actor("wes"), handoff.pk, "no_sound", SOON)
+    return handoff
+
+
+def test_after_a_promise_whoever_comes_meets_the_client_in_the_room_again() -> None:
+    handoff = on_the_phone()
+    cast.promised(handoff, now=SOON)
+    assert cast.fresh(handoff).setting == "in_person"
+    promising.seek_again(actor("wes"), handoff.pk, LATER)
+    assert cast.fresh(handoff).setting == "in_person"
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_after_relief_whoever_comes_meets_the_client_in_the_room_again(is_over: bool) -> None:
+    handoff = on_the_phone()
+    mark_everyone_present(actor("imani"), handoff.pk, LATER)
+    if is_over:
+        end_introduction(actor("wes"), handoff.pk, LATER)
+    passing.ask_relief(actor("imani"), handoff.pk, "too much", LATER)
+    passing.confirm_sender_holds(actor("wes"), handoff.pk, LATER)
+    assert (cast.fresh(handoff).state, cast.fresh(handoff).setting) == ("seeking", "in_person")
+
+
+def test_after_relief_the_next_to_come_walks_in() -> None:
+    handoff = on_the_phone()
+    mark_everyone_present(actor("imani"), handoff.pk, LATER)
+    end_introduction(actor("wes"), handoff.pk, LATER)
+    passing.ask_relief(actor("imani"), handoff.pk, "too much", LATER)
+    passing.confirm_sender_holds(actor("wes"), handoff.pk, LATER)
+    calling.start_call(actor("wes"), handoff.pk, 5, LATER, [staff("tomas")])
+    assert cast.ring_of(handoff, "tomas").way == "walk"
+
+
+def test_after_relief_the_next_introduction_is_one_of_its_own() -> None:
+    handoff = on_the_phone()
+    mark_everyone_present(actor("imani"), handoff.pk, LATER)
+    end_introduction(actor("wes"), handoff.pk, LATER)
+    passing.ask_relief(actor("imani"), handoff.pk, "too much", LATER)
+    passing.confirm_sender_holds(actor("wes"), handoff.pk, LATER)
+    calling.start_call(actor("wes"), handoff.pk, 5, LATER, [staff("tomas")])
+    by_way(handoff, "tomas", "video")
+    calling.accept_ring(actor("tomas"), cast.ring_of(handoff, "tomas").pk, LATER)
+    mark_everyone_present(actor("tomas"), handoff.pk, LATER)
+    assert meeting(handoff).kind == "generated"
 
 
 def test_a_meeting_ends_with_the_introduction() -> None:

@@ -7,7 +7,7 @@ from handclasp.domain.hands import may_pass
 from handclasp.domain.lifecycle import State
 from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import steps
+from handclasp.handoffs.commands import steps, video
 from handclasp.handoffs.models import Handoff, Pass, Relief
 from handclasp.platform.actor import Actor
 from handclasp.platform.refusals import Refusal
@@ -113,7 +113,10 @@ def _sender_alone(handoff: Handoff, relief: Relief, now: datetime) -> None:
         steps.write(request, state="withdrawn", answered_at=now)
     steps.close_side(handoff, "receiving", now)
     steps.write(relief, state="met", ended_at=now)
-    steps.write(handoff, state=State.SEEKING, receiver=None, to_program=None, comes_by=None, arrived_at=None)
+    steps.write(
+        handoff, state=State.SEEKING, receiver=None, to_program=None, comes_by=None, arrived_at=None,
+        introduction_ended_at=None, setting=video.setting_before(handoff),
+    )  # fmt: skip
 
 
 def _hand_over(handoff: Handoff, side: str, taker_id: int, began_by: str, now: datetime) -> None:

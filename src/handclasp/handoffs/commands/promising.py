@@ -8,7 +8,7 @@ from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import follow_up_due, one_business_day_due
 from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import calling, interrupting, meeting, steps
+from handclasp.handoffs.commands import calling, interrupting, meeting, steps, video
 from handclasp.handoffs.last_rungs import require_last_rung
 from handclasp.handoffs.models import Attempt, Handoff, Promise
 from handclasp.handoffs.models.promises import CHANNELS
@@ -56,6 +56,7 @@ def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: date
         steps.write(
             handoff, state=State.PROMISED, tier="followup", drop_reason=promised.drop_reason,
             backed_by_id=promised.backed_by_id, to_program_id=promised.program_id, receiver=None, comes_by=None,
+            setting=video.setting_before(handoff),
         )  # fmt: skip
         steps.notify(handoff, [promised.staff_id, promised.backed_by_id], "promised", now, but=actor.person)
 

@@ -85,9 +85,12 @@ def name_alternate(actor: Actor, handoff_id: int, name: str, phone: str, now: da
 
 
 def setting_before(handoff: Handoff) -> str:
-    """Return how they were to meet before somebody came, for when nobody comes any more."""
-    meeting = _meeting(handoff)
-    return meeting.setting_before if meeting else handoff.setting
+    """Return how they were to meet before somebody came, for when nobody comes any more.
+
+    The latest meeting says so, whether it is open or ended with its introduction.
+    """
+    asked = handoff.meetings.order_by("-pk").values_list("setting_before", flat=True).first()
+    return asked or handoff.setting
 
 
 def _require_open(actor: Actor, handoff: Handoff) -> None:
