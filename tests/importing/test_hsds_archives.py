@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from handclasp.config.importing import hsds_zip
+from handclasp.config.importing.complaints import WrongFile
+from handclasp.config.importing.hsds_zip import units_inside
 from handclasp.directory.models import Organization, Program
 from tests.importing.agencies import as_json, as_tables, bring, location, reasons, tables, whole
 from tests.importing.files import counts
@@ -85,6 +87,26 @@ def test_another_archive_is_named_for_what_it_is(tmp_path: Path, content: bytes 
     path = tmp_path / "some.zip"
     path.write_bytes(packed.getvalue() if content is None else content)
     assert reasons(bring(path))[0].startswith(said)
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_was_damaged_on_its_way_is_said_to_be(tmp_path: Path, way: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as archive:
+        archive.writestr("organizations.csv", "id,name\n" + "".join(f"{n},Agency\n" for n in range(3_000)))
+    places = range(50, len(packed.getvalue()) - 150, 7)
+    found = []
+    for place in places:
+        damaged = bytearray(packed.getvalue())
+        damaged[place] ^= 0xFF
+        (tmp_path / "some.zip").write_bytes(damaged)
+        (tmp_path / f"{place}").mkdir()
+        try:
+            units_inside(tmp_path / "some.zip", tmp_path / f"{place}")
+        except WrongFile as wrong:
+            found.append(str(wrong))
+    assert len(found) > len(places) * 0.8  # the last bits of some ways to pack say nothing
+    assert all("damaged zip archive" in said or "cannot be unpacked" in said for said in found)
 
 
 def test_a_package_names_its_tables_and_only_those_beneath_it(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """A directory packed as a zip archive: unpacked within bounds into a folder of our own, under names of our own."""
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
@@ -26,7 +28,7 @@ def units_inside(path: Path, into: Path) -> list[Unit]:
     try:
         with zipfile.ZipFile(path) as archive:
             _unpack(archive, into)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise WrongFile("is a damaged zip archive, or packed in a way that cannot be read.") from error
     except RuntimeError as error:  # what zipfile says of a password
         raise WrongFile("is locked with a password. Unpack it, then import the folder.") from error
