@@ -8,7 +8,7 @@ from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now as now
 from handclasp.platform.db import reading
 from handclasp.web.introduce.ring_page import ring_page
-from tests import cast
+from tests import cast, in_session
 from tests.web.introducing import as_, coming, open_clinic, ringing
 
 pytestmark = pytest.mark.usefixtures("clinic")
@@ -137,3 +137,16 @@ def test_the_region_needs_few_queries_whatever_happened_before(django_assert_max
     browser.get("/rings/", headers=PART)
     with django_assert_max_num_queries(9):  # type: ignore[operator]
         browser.get("/rings/", headers=PART)
+
+
+def test_a_ring_that_stands_when_a_session_begins_falls_silent_and_offers_no_five_minutes() -> None:
+    handoff = ringing("imani", "tomas")
+    assert "data-ring-title" in region("imani")
+    in_session.in_session("imani", now=now(), agreed=None)
+    card = region("imani")
+    assert "Exam room 4" in card
+    for loud in ("data-ring=", "data-ring-title", "In 5 minutes", "A client who said yes", "Wes"):
+        assert loud not in card
+    answer("tomas", handoff, answer="accept")
+    assert "It is settled. You need not come." in region("imani")
+    assert "Tomas" not in region("imani")

@@ -88,16 +88,16 @@ def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
     return RingPage(
         topic=f"staff:{actor.staff_id}",
         now=now,
-        ring=_ring(found.ring) if found.ring else None,
+        ring=_ring(found.ring, is_quiet) if found.ring else None,
         going=_going(found.coming) if found.coming else None,
-        news=() if problem else tuple(_news(ring) for ring in found.over[:1]),
+        news=() if problem else tuple(_news(ring, is_quiet) for ring in found.over[:1]),
         is_quiet=is_quiet,
         pause=_pause(actor.person, now) if is_quiet else None,
         problem=problem,
     )
 
 
-def _ring(ring: Ring) -> RingCard:
+def _ring(ring: Ring, in_session: bool) -> RingCard:
     handoff = ring.call.handoff
     site = handoff.from_program.site
     return RingCard(
@@ -112,7 +112,7 @@ def _ring(ring: Ring) -> RingCard:
         said_yes_at=handoff.answered_at,
         expires_at=ring.expires_at,
         is_new=ring.seen_at is None,
-        is_quiet=ring.interrupts_id is not None,
+        is_quiet=in_session or ring.interrupts_id is not None,
         reasons=tuple(WHY_I_CANNOT.items()),
     )
 
@@ -146,9 +146,9 @@ def _going(handoff: Handoff) -> GoingCard:
     )
 
 
-def _news(ring: Ring) -> News:
+def _news(ring: Ring, in_session: bool) -> News:
     until = ended_at(ring) + SHOWN_FOR
-    if ring.interrupts_id is not None:  # another client sees this screen
+    if in_session or ring.interrupts_id is not None:  # another client sees this screen
         return News("It is settled. You need not come.", until)
     if ring.state != "stopped":
         return News("The time to answer was up, so the next person was asked. You need not come.", until)
