@@ -140,6 +140,57 @@ def test_after_relief_the_next_introduction_is_one_of_its_own() -> None:
     assert meeting(handoff).kind == "generated"
 
 
+def passed_on(handoff: Handoff, key: str = "tomas") -> None:
+    """Let Imani pass the receiving side to a colleague, who accepts."""
+    asked = passing.ask_colleague(actor("imani"), handoff.pk, "receiving", staff(key), "leave", LATER)
+    passing.accept_pass(actor(key), asked.pk, LATER)
+
+
+def test_whoever_takes_the_side_over_during_the_introduction_is_met_by_a_link_of_their_own() -> None:
+    with_a_platform(pattern="")
+    with_a_link("imani")
+    with_a_link("tomas", LINK, phone="+13125550143")
+    handoff = accepted("video")
+    mark_everyone_present(actor("imani"), handoff.pk, SOON)
+    passed_on(handoff)
+    row = meeting(handoff)
+    assert (row.link, row.setting_before, row.opened_by_id) == (LINK, "video", staff("tomas"))
+    video.change_to_phone(actor("tomas"), handoff.pk, "no_sound", LATER)
+    assert meeting(handoff).dial_in == "+13125550143"
+
+
+def test_whoever_is_assigned_while_they_talk_by_phone_is_called_at_their_own_number() -> None:
+    with_a_link("imani", "", phone="+13125550142")
+    with_a_link("tomas", OWN_LINK, phone="+13125550143")
+    handoff = accepted(way="phone")
+    mark_everyone_present(actor("imani"), handoff.pk, SOON)
+    passing.assign(actor("dana"), handoff.pk, "receiving", staff("tomas"), "leave", LATER)
+    assert (meeting(handoff).kind, meeting(handoff).dial_in) == ("phone", "+13125550143")
+    assert cast.fresh(handoff).setting == "phone"
+
+
+def test_whoever_takes_over_in_the_room_needs_no_meeting() -> None:
+    handoff = accepted()
+    mark_everyone_present(actor("imani"), handoff.pk, SOON)
+    passed_on(handoff)
+    assert not Meeting.objects.exists()
+
+
+def test_passing_on_after_the_introduction_opens_no_meeting() -> None:
+    handoff = by_video()
+    mark_everyone_present(actor("imani"), handoff.pk, SOON)
+    end_introduction(actor("wes"), handoff.pk, SOON)
+    passed_on(handoff)
+    assert not Meeting.objects.filter(ended_at=None).exists()
+
+
+def test_the_sender_may_pass_on_without_another_link() -> None:
+    handoff = by_video()
+    before = meeting(handoff).pk
+    passing.assign(actor("dana"), handoff.pk, "sending", staff("bea"), "leave", SOON)
+    assert meeting(handoff).pk == before
+
+
 def test_a_meeting_ends_with_the_introduction() -> None:
     handoff = by_video()
     mark_everyone_present(actor("imani"), handoff.pk, SOON)

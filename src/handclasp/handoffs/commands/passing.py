@@ -38,7 +38,7 @@ def accept_pass(actor: Actor, pass_id: int, now: datetime) -> None:
         steps.require(_holder(handoff, row.side) == row.giver_id, "already_moved_on")
         steps.require(_is_in_program(handoff, row.side, row.taker_id), "not_in_the_program")
         steps.write(row, state="accepted", answered_at=now)
-        _hand_over(handoff, row.side, row.taker_id, "passed", now)
+        _hand_over(actor, handoff, row.side, row.taker_id, "passed", now)
         steps.notify(handoff, [row.giver_id, *_other_side(handoff, row.side)], "pass_accepted", now)
 
 
@@ -65,7 +65,7 @@ def assign(actor: Actor, handoff_id: int, side: str, taker_id: int, reason: str,
             handoff=handoff, side=side, giver_id=giver, taker_id=taker_id, reason=reason,
             state="assigned", asked_at=now, answered_at=now,
         )  # fmt: skip
-        _hand_over(handoff, side, taker_id, "assigned", now)
+        _hand_over(actor, handoff, side, taker_id, "assigned", now)
         steps.notify(
             handoff, [giver, taker_id, *_other_side(handoff, side)], "assigned", now, but=actor.person
         )
@@ -119,8 +119,10 @@ def _sender_alone(handoff: Handoff, relief: Relief, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _hand_over(handoff: Handoff, side: str, taker_id: int, began_by: str, now: datetime) -> None:
-    """Pass a side (or, before first contact, the promise of it) to somebody, with the visits that belong to it."""
+def _hand_over(
+    actor: Actor, handoff: Handoff, side: str, taker_id: int, began_by: str, now: datetime
+) -> None:
+    """Pass a side (or, before first contact, the promise of it) to somebody, with the visits and the link."""
     promise = handoff.promises.filter(state="open").first()
     if side == "receiving" and promise is not None:
         steps.write(promise, staff_id=taker_id)
@@ -130,6 +132,7 @@ def _hand_over(handoff: Handoff, side: str, taker_id: int, began_by: str, now: d
     steps.open_side(handoff, side, taker_id, began_by, at)
     if side == "receiving":
         steps.write(handoff, receiver_id=taker_id)
+        video.open_for_taker(handoff, actor.person, now)
         for visit in handoff.visits.filter(state="planned"):
             steps.write(visit, staff_id=taker_id)
         for relief in handoff.reliefs.filter(state="asked"):

@@ -38,6 +38,18 @@ def open_for(handoff: Handoff, way: str, opened_by: int, now: datetime) -> None:
         _open(handoff, setting if link else "phone", link or PHONE, opened_by, now)
 
 
+def open_for_taker(handoff: Handoff, opened_by: int, now: datetime) -> None:
+    """Let whoever took the receiving side over be met by what is theirs, where an introduction is apart and still on.
+
+    The link and the number of whoever gave the side stay with them. Inside the caller's transaction.
+    """
+    before = _meeting(handoff)
+    if before is None:
+        return
+    link = _link(handoff) if before.kind != "phone" else None
+    _open(handoff, _by_video(handoff) if link else "phone", link or PHONE, opened_by, now)
+
+
 def use_link(actor: Actor, handoff_id: int, link: str, dial_in: str, now: datetime) -> None:
     """Meet by a link that somebody typed for this introduction only, from any platform."""
     link, dial_in = checks.line(link, longest=500).strip(), checks.line(dial_in, longest=500).strip()
