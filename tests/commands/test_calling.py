@@ -1,12 +1,14 @@
 """Ringing: three at once, the first acceptance wins, silence and a no move on, and pages stop with an answer."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, actor, refused, ring_of, staff
 
-from handclasp.directory.models import Staff
+from handclasp.directory.commands import update_program
+from handclasp.directory.models import Office, Staff
 from handclasp.handoffs.commands import calling
 from handclasp.handoffs.commands.pausing import pause
 from handclasp.handoffs.models import Call, Handoff, Ring
@@ -200,6 +202,20 @@ def test_chosen_people_must_be_on_the_list() -> None:
         calling.start_call(actor("wes"), handoff.pk, 2, NOW, [staff(k) for k in cast.RECEIVERS])
     calling.start_call(actor("wes"), handoff.pk, 2, NOW, [staff("imani")] * 3)
     assert states(handoff) == {"imani": "ringing"}
+
+
+@pytest.mark.parametrize("changes", [{"is_active": False}, {"receives": False}])
+def test_a_program_that_was_retired_while_it_rang_receives_nobody(changes: dict[str, Any]) -> None:
+    handoff = cast.ringing("marisol", "imani", "tomas", wait=10)
+    calling.offer_later(actor("tomas"), ring_of(handoff, "tomas").pk, SOON)
+    Office.objects.get_or_create(staff_id=staff("dana"), role="admin")
+    update_program(actor("dana"), NOW, cast.program("Counseling"), **changes)
+    with refused("program_retired"):
+        calling.accept_ring(actor("imani"), ring_of(handoff, "imani").pk, SOON)
+    with refused("no_offer"):
+        calling.take_offer(actor("wes"), ring_of(handoff, "tomas").pk, SOON)
+    row = cast.fresh(handoff)
+    assert (row.state, row.to_program_id) == ("seeking", None)
 
 
 def test_whoever_is_on_the_way_is_not_promised_to_a_second_client() -> None:

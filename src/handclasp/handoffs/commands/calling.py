@@ -74,7 +74,8 @@ def take_offer(actor: Actor, ring_id: int, now: datetime) -> None:
         if ring is None or ring.state != "later" or ring.free_at is None:
             raise Refusal("no_offer")
         elsewhere = Handoff.objects.filter(receiver=ring.staff_id, state=State.COMING)
-        steps.require(ring.staff.is_active and not elsewhere.exists(), "no_offer")
+        steps.require(ring.staff.is_active and ring.program.receives, "no_offer")
+        steps.require(not elsewhere.exists(), "no_offer")
         interrupting.require_no_session(ring.staff_id)
         comes_by = calls.comes_by(ring.way, ring.minutes, max(ring.free_at, now))
         _take(handoff, ring, actor, comes_by, now)
@@ -245,6 +246,7 @@ def _ring(call: Call, staff_ids: Sequence[int], able: dict[int, Candidate], now:
 
 
 def _take(handoff: Handoff, ring: Ring, actor: Actor, comes_by: datetime, now: datetime) -> None:
+    steps.require(ring.program.receives, "program_retired")
     interrupting.begin(ring, now)
     steps.write(ring, state="accepted", answered_at=now)
     end_call(handoff, "accepted", now)
