@@ -12,6 +12,8 @@ from tests.cast import DAY, MINUTE, NOW, actor, refused, ring_of, staff
 from handclasp.availability.models import Block, Occurrence, OpenPage, Presence, ReachWay, Session
 from handclasp.clients.models import Client
 from handclasp.directory.models import Membership, Organization, Program, Room, Site, SiteWalk, Staff
+from handclasp.directory.queries.meetings import meets_by_video
+from handclasp.domain.meetings import Offer, person_name
 from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import reach
 from handclasp.handoffs.commands import calling
@@ -43,7 +45,9 @@ def random_clinic(chance: Random) -> None:
     home = Organization.objects.get(name="Cedar Row Health")
     home.meeting_platform, home.meeting_pattern = (
         "jitsi",
-        chance.choice(["", "https://meet.example.org/{room}"]),
+        chance.choice(
+            ["", *(f"https://meet.example.org/{x}" for x in ("{room}", "{person}", "{person}/{room}"))]
+        ),
     )
     home.save(update_fields=["meeting_platform", "meeting_pattern"])
     here = Site.objects.get(name="Main Street")
@@ -82,7 +86,7 @@ def _somebody(home: Organization, site: Site | None, number: int, chance: Random
     person = Staff.objects.create(
         organization=home, site=site, given=f"Person{number}", family="Chance",
         room=chance.choice(["", "room 1", "Room 2"]), languages=chance.choice([["en"], ["es"], ["en", "es"]]),
-        phone=chance.choice(["", "+15415550148"]),
+        phone=chance.choice(["", "+15415550148"]), email=chance.choice(["", f"p{number}@cedarrow.example", " "]),
         meeting_link=chance.choice(["", "", "https://meet.example.org/me"]),
         age_groups=chance.choice([[], ["adult"], ["child"]]), may_be_interrupted=chance.random() < 0.7,
         away_from=chance.choice([None, None, None, NOW.date()]), is_active=chance.random() < 0.95,
@@ -221,6 +225,56 @@ def test_who_walks_comes_by_the_walk_and_who_is_elsewhere_by_video() -> None:
     ]  # fmt: skip
     calling.accept_ring(actor("imani"), ring_of(handoff, "imani").pk, NOW)
     assert cast.fresh(handoff).comes_by == NOW + 5 * MINUTE
+
+
+EMAILS = [
+    "",
+    "imani",
+    "Imani.C@cedarrow.example",
+    "-imani@x.example",
+    "a b@x.example",
+    "ímani@x.example",
+    "@x.example",
+]
+EMAILS += [
+    "x" * 64 + "@x.example",
+    "x" * 65 + "@x.example",
+    "imani\n@x.example",
+    "İmani@x.example",
+    "\u212aim@x.example",
+]
+
+
+@pytest.mark.parametrize("pattern", ["", "{room}", "{person}", "{person}/{room}"])
+@pytest.mark.parametrize("link", ["", "https://meet.example.org/own"])
+def test_whoever_has_no_name_to_be_met_by_does_not_come_by_video(pattern: str, link: str) -> None:
+    pattern = pattern and f"https://meet.example.org/{pattern}"
+    Organization.objects.update(meeting_platform="jitsi", meeting_pattern=pattern)
+    handoff = cast.said_yes(setting="hybrid")
+    for email in EMAILS:
+        Staff.objects.filter(pk=staff("imani")).update(email=email, meeting_link=link, phone="")
+        expected = Offer("jitsi", pattern, link, person_name(email)).can_video
+        able = reach.who_may_be_rung(as_read(handoff), NOW, wall_now(), 100, only=[staff("imani")])
+        assert [candidate.way for candidate in able] == ["video"] * expected, email
+        assert [c.why for c in _imani_among_others(handoff)] == ["too_far"] * (not expected), email
+
+
+def test_video_is_asked_about_where_anybody_can_be_met_by_it() -> None:
+    house = Organization.objects.get(name="Cedar Row Health")
+    Staff.objects.update(email="", meeting_link="")
+    assert not meets_by_video(house)
+    house.meeting_pattern = "https://meet.example.org/{person}"
+    assert not meets_by_video(house)
+    Staff.objects.filter(pk=staff("imani")).update(email="Imani.C@cedarrow.example")
+    assert meets_by_video(house)
+    house.meeting_pattern = "https://meet.example.org/{room}"
+    Staff.objects.update(email="")
+    assert meets_by_video(house)
+
+
+def _imani_among_others(handoff: Handoff) -> list[Candidate]:
+    people = reach.who_may_not(as_read(handoff), NOW, wall_now()).people
+    return [candidate for candidate in people if candidate.facts.staff_id == staff("imani")]
 
 
 def test_a_program_that_nobody_answers_for_is_told_so_and_rings_nobody() -> None:

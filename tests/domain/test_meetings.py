@@ -139,6 +139,9 @@ OWN = "https://zoom.us/j/5551112222"
         (Offer("teams", "", "", "imani"), None, None),
         (Offer("zoom", "https://cedarrow.zoom.us/my/{person}", "", ""), None, None),
         (Offer("", "", "", "imani"), None, None),
+        (Offer("jitsi", "https://meet.example.org/{person}/{room}", "", "imani"), "generated", "jitsi"),
+        (Offer("jitsi", "https://meet.example.org/{person}/{room}", OWN, ""), "personal", "zoom"),
+        (Offer("jitsi", "https://meet.example.org/{person}/{room}", "", ""), None, None),
     ],
 )
 def test_a_room_of_its_own_comes_before_a_personal_one(

@@ -22,6 +22,8 @@ PLAIN: Final = re.compile(
     r"[!#$%&()*+,\-./0-9:;=?@A-Z_a-z~]+"
 )  # RFC 3986 without quotes, brackets and braces
 HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+# An address with a name for links; PostgreSQL asks the same, in queries and in handoffs/sql/0018_reach.sql.
+NAMED: Final = r"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(@|\Z)"
 PHONE: Final = re.compile(r"\+?[0-9][0-9 ().\-]{5,24}[0-9]")
 
 
@@ -90,7 +92,12 @@ class Offer:
     @property
     def can_video(self) -> bool:
         """Say whether there is a way to meet this person by video."""
-        return bool(self.personal_link or ROOM in self.pattern or (PERSON in self.pattern and self.person))
+        return bool(self.personal_link or (self.pattern and (self.person or not needs_a_name(self.pattern))))
+
+
+def needs_a_name(pattern: str) -> bool:
+    """Say whether a pattern leads only to those whose email address has a name for it."""
+    return PERSON in pattern
 
 
 def check_link(platform: str, link: str) -> Refused | None:
@@ -164,8 +171,8 @@ def platform_of(link: str) -> str:
 
 def person_name(email: str) -> str:
     """Return what stands for a person in a link: their name in the organization's addresses, or nothing."""
-    name = email.partition("@")[0].lower()
-    return name if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name) else ""
+    name = re.match(NAMED, email)
+    return name.group(1).lower() if name else ""
 
 
 def tel(text: str) -> str:

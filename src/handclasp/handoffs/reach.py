@@ -10,6 +10,7 @@ from django.db import connection
 from handclasp.availability.queries import PAGE_COUNTS_AS_OPEN_FOR, PresenceNow, presences
 from handclasp.availability.queries.sessions import SessionNow, sessions_now
 from handclasp.domain.ages import age_group
+from handclasp.domain.meetings import needs_a_name
 from handclasp.domain.periods import local_date
 from handclasp.domain.ranking import Candidate, Facts, rank
 from handclasp.domain.walking import FARTHEST, NEARBY, Spot, Usual, Walk, walk
@@ -97,12 +98,12 @@ def _asked(handoff: Handoff, now: datetime, rings_an_hour: int | None) -> dict[s
     program, site = handoff.from_program, handoff.from_program.site
     at = {"handoff": handoff.pk, "site": site.pk}
     place, born, room, floor = next(iter(_rows(sql.WHERE_AND_WHOM, at)))
-    today = local_date(now, facts.hours_of(site).zone)
+    today, pattern = local_date(now, facts.hours_of(site).zone), site.organization.meeting_pattern
     return {
         "handoff": handoff.pk, "client": handoff.client_id, "need": handoff.need_id, "site": site.pk,
         "organization": handoff.organization_id, "asked_by": handoff.asked_by_id, "now": now,
         "language": handoff.language, "setting": handoff.setting, "zone": site.organization.time_zone,
-        "has_pattern": site.organization.meeting_pattern != "", "nearby": NEARBY, "farthest": FARTHEST,
+        "has_pattern": pattern != "", "needs_name": needs_a_name(pattern), "nearby": NEARBY, "farthest": FARTHEST,
         "place": place, "room": room, "floor": floor,
         "age": age_group(born, today) if born else "",
         "cap": program.rings_an_hour if rings_an_hour is None else rings_an_hour,

@@ -5,14 +5,15 @@ from typing import Final
 MAY_BE_RUNG: Final = """
 SELECT * FROM handoffs_may_be_rung(
     %(handoff)s, %(client)s, %(need)s, %(organization)s, %(asked_by)s, %(site)s, %(zone)s, %(language)s, %(setting)s,
-    %(age)s, %(has_pattern)s, %(nearby)s, %(farthest)s, %(cap)s, %(now)s, %(hour_ago)s, %(fresh)s, %(only)s::bigint[],
-    %(without)s::bigint[], %(wanted)s)
+    %(age)s, %(has_pattern)s, %(needs_name)s, %(nearby)s, %(farthest)s, %(cap)s, %(now)s, %(hour_ago)s, %(fresh)s,
+    %(only)s::bigint[], %(without)s::bigint[], %(wanted)s)
 """
 
 FACTS: Final = """
 SELECT * FROM handoffs_coming_facts(
     %(staff)s::bigint[], %(handoff)s, %(client)s, %(need)s, %(organization)s, %(site)s, %(room)s, %(zone)s,
-    %(language)s, %(age)s, %(has_pattern)s, %(cap)s, %(now)s, %(hour_ago)s, %(month_ago)s, %(practised_since)s)
+    %(language)s, %(age)s, %(has_pattern)s, %(needs_name)s, %(cap)s, %(now)s, %(hour_ago)s, %(month_ago)s,
+    %(practised_since)s)
 """
 
 # Read anew: a page's handoff is without what its reader does not see, and the order must not depend on that.

@@ -13,7 +13,8 @@ CREATE INDEX membership_of_clinicians ON directory_membership (program_id) INCLU
 -- all who are kept whatever the later buckets say, so the first of the domain's order are always among them.
 CREATE FUNCTION handoffs_may_be_rung(
     the_handoff bigint, the_client bigint, the_need bigint, the_organization bigint, the_asker bigint, the_site bigint,
-    the_zone text, the_language text, the_setting text, the_age text, has_pattern boolean, nearby int, farthest int, the_cap int,
+    the_zone text, the_language text, the_setting text, the_age text, has_pattern boolean, needs_name boolean,
+    nearby int, farthest int, the_cap int,
     the_now timestamptz, hour_ago timestamptz, fresh timestamptz, only_these bigint[], without bigint[], wanted int
 ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SET join_collapse_limit = 1 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -55,7 +56,8 @@ BEGIN
                coalesce(least(nullif(p.rings_an_hour, 0), nullif(the_cap, 0)), 0) AS most) AS said
          CROSS JOIN LATERAL (SELECT CASE
                WHEN the_setting = 'in_person' AND coalesce(s.site_id, p.site_id) = ANY (near) THEN 0
-               WHEN the_setting <> 'phone' AND (has_pattern OR s.meeting_link <> '') THEN 1
+               WHEN the_setting <> 'phone' AND (s.meeting_link <> '' OR has_pattern AND (
+                    NOT needs_name OR s.email ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(@|\Z)')) THEN 1
                WHEN the_setting = 'in_person' AND coalesce(s.site_id, p.site_id) = ANY (far) THEN 0
                WHEN the_setting = 'phone' OR s.phone <> '' OR EXISTS (
                     SELECT FROM availability_reachway y WHERE y.staff_id = s.id AND y.kind = 'phone' AND y.is_on)
@@ -93,7 +95,8 @@ END $$;
 -- Everything that the ranking wants to know of some people, once for each of their programs that serve the need.
 CREATE FUNCTION handoffs_coming_facts(
     these bigint[], the_handoff bigint, the_client bigint, the_need bigint, the_organization bigint, the_site bigint,
-    the_room bigint, the_zone text, the_language text, the_age text, has_pattern boolean, the_cap int,
+    the_room bigint, the_zone text, the_language text, the_age text, has_pattern boolean, needs_name boolean,
+    the_cap int,
     the_now timestamptz, hour_ago timestamptz, month_ago timestamptz, lately_from timestamptz
 ) RETURNS TABLE (
     staff_id bigint, program_id bigint, away boolean, closed boolean, other_age boolean, fits_age boolean, speaks boolean,
@@ -128,7 +131,8 @@ BEGIN
                  WHERE w.first_id = least(place.id, the_room) AND w.second_id = greatest(place.id, the_room))
            ELSE (SELECT w.minutes FROM directory_sitewalk w
                   WHERE w.first_id = least(here.site_id, the_site) AND w.second_id = greatest(here.site_id, the_site)) END,
-           has_pattern OR s.meeting_link <> '',
+           s.meeting_link <> '' OR has_pattern AND (
+                NOT needs_name OR s.email ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(@|\Z)'),
            s.phone <> '' OR EXISTS (
                 SELECT FROM availability_reachway y WHERE y.staff_id = s.id AND y.kind = 'phone' AND y.is_on),
            (SELECT CASE WHEN b.starts_at <= the_now THEN b.ends_at END FROM availability_published b
