@@ -16,7 +16,6 @@ from handclasp.platform.live import tell
 from handclasp.platform.refusals import Refusal
 
 LONGEST: Final = timedelta(hours=4)
-FORGOTTEN_AFTER: Final = timedelta(minutes=30)  # past its time, a session that nobody ended counts as ended
 
 
 def start_session(
@@ -102,12 +101,17 @@ def begin_pause(session_id: int, now: datetime) -> bool:
 
 
 def end_pause(session: Session, ended_by: str, now: datetime) -> bool:
-    """End the pause of a locked session and move its end by the time that it took; False where none is open."""
+    """End the pause of a locked session and move its end by the time that it took; False where none is open.
+
+    A pause that ends with its session gives nothing back: no time is left in which it could be.
+    """
     pause = Pause.objects.filter(session=session, ended_at=None).first()
     if pause is None:
         return False
-    back = etiquette.given_back(pause.began_at, now)
     _write(pause, ended_at=max(now, pause.began_at), ended_by=ended_by)
+    if ended_by == Pause.SESSION:
+        return True
+    back = etiquette.given_back(pause.began_at, now)
     _write(session, ends_at=session.ends_at + back, given_back=back)
     Presence.objects.filter(staff_id=session.staff_id, status=Presence.WITH_CLIENT).update(
         until=session.ends_at
@@ -137,7 +141,7 @@ def close(session: Session, now: datetime) -> None:
 def close_forgotten(now: datetime) -> int:
     """End the sessions that nobody ended half an hour after their time; return how many."""
     done = 0
-    for session_id in sessions_overdue(now, FORGOTTEN_AFTER):
+    for session_id in sessions_overdue(now, etiquette.FORGOTTEN_AFTER):
         with acting(WATCHES, now, "session:keep"):
             free = Session.objects.select_for_update(skip_locked=True).filter(pk=session_id, ended_at=None)
             for session in free:
