@@ -193,3 +193,11 @@ def test_many_pauses_cost_no_more_questions_than_one() -> None:
             assert words(imani.get("/session/")).count("given back") == day + 3
         found.append(len(queries))
     assert found[0] == found[1]
+
+
+def test_today_knows_a_session_that_runs_past_its_time() -> None:
+    session = in_session.in_session("imani", now=now() - timedelta(minutes=55))
+    assert session.ends_at < now()
+    page = words(as_("imani").get("/"))
+    assert "past its time" in page
+    assert "Begin a session" not in page

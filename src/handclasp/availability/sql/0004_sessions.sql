@@ -31,7 +31,8 @@ BEGIN
     -- Always the person first, then the session: whoever counts a day or withdraws a yes waits here.
     PERFORM FROM directory_staff WHERE id = NEW.staff_id FOR NO KEY UPDATE;
     SELECT * INTO s FROM availability_session WHERE id = NEW.session_id FOR UPDATE;
-    IF s.staff_id <> NEW.staff_id OR NEW.began_at < s.started_at OR NEW.began_at >= s.ends_at
+    -- Nobody leaves the room because the clock says so: a session counts until somebody ends it, or half an hour later.
+    IF s.staff_id <> NEW.staff_id OR NEW.began_at < s.started_at OR NEW.began_at >= s.ends_at + interval '30 minutes'
        OR s.ended_at IS NOT NULL THEN
         RAISE EXCEPTION 'a pause lies inside its own session'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'pause_lies_inside_its_session';

@@ -5,7 +5,8 @@ SET search_path = public, pg_temp AS $$
 DECLARE s availability_session;
 BEGIN
     SELECT * INTO s FROM availability_session
-     WHERE staff_id = NEW.staff_id AND ended_at IS NULL AND ends_at > NEW.rung_at FOR SHARE;
+     WHERE staff_id = NEW.staff_id AND ended_at IS NULL
+       AND ends_at > NEW.rung_at - interval '30 minutes' FOR SHARE;  -- as the pause's own guard
     IF NEW.interrupts_id IS DISTINCT FROM s.id AND NEW.interrupts_id IS NOT NULL THEN
         PERFORM handoffs_refuse('ring_interrupts_only_with_leave', 'that session is over, or somebody else''s');
     END IF;

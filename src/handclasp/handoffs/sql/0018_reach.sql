@@ -50,7 +50,8 @@ BEGIN
                                       AND (a.until IS NULL OR a.until > the_now)
           JOIN availability_openpage o ON o.staff_id = m.staff_id AND o.closed_at IS NULL AND o.seen_at > fresh
           JOIN directory_staff s ON s.id = m.staff_id AND s.is_active
-          LEFT JOIN availability_session x ON x.staff_id = s.id AND x.ended_at IS NULL AND x.ends_at > the_now
+          LEFT JOIN availability_session x ON x.staff_id = s.id AND x.ended_at IS NULL
+                                        AND x.ends_at > the_now - interval '30 minutes'
          CROSS JOIN LATERAL (SELECT
                (the_now AT TIME ZONE coalesce(nullif(t.time_zone, ''), the_zone))::date AS today,
                coalesce(least(nullif(p.rings_an_hour, 0), nullif(the_cap, 0)), 0) AS most) AS said

@@ -18,6 +18,8 @@ def session_words(actor: Actor, now: datetime) -> str:
     if running is None:
         return BEGIN
     how = "undisturbed" if running.why_not else "can be interrupted"
+    if running.ends_at <= now:
+        how = "past its time"
     if running.is_paused:
         how = "it waits for you"
     return f"Your session until {moment_words(running.ends_at, now)}, {how}"
