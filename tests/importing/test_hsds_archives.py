@@ -1,12 +1,13 @@
 """Directories packed as archives and packages: read within bounds, and never outside of their folder."""
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from handclasp.config.importing import hsds_zip
+from handclasp.config.importing import hsds_files, hsds_zip, sniffing
 from handclasp.config.importing.complaints import WrongFile
 from handclasp.config.importing.hsds_zip import units_inside
 from handclasp.directory.models import Organization, Program
@@ -65,6 +66,55 @@ def test_an_archive_that_grows_without_end_is_refused(
     path = zipped(tmp_path / "bomb.zip", {"organizations.csv": b"id,name\n" + b"0" * 20_000_000})
     assert path.stat().st_size < 100_000
     assert reasons(bring(path)) == ["unpacks to more than 3 MB. Import the folder instead."]
+
+
+MANY = b"id,name\n" + b"".join(b"%d,Agency\n" % n for n in range(100_000))
+
+
+@pytest.mark.parametrize("name", ["organizations.csv.gz", "organizations.csv"])
+def test_files_packed_inside_an_archive_count_as_what_comes_out_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(hsds_zip, "LARGEST", 1024 * 1024)
+    once = zipped(tmp_path / "bomb.zip", {name: gzip.compress(MANY)})
+    assert reasons(bring(once)) == ["unpacks to more than 1 MB. Import the folder instead."]
+    twice = zipped(tmp_path / "twice.zip", {name: gzip.compress(gzip.compress(MANY))})
+    assert reasons(bring(twice)) == ["holds a file that is packed twice. Unpack it, then import the folder."]
+    cut = zipped(tmp_path / "cut.zip", {name: gzip.compress(MANY)[:5_000]})
+    assert reasons(bring(cut))[0].startswith("is a damaged zip archive")
+    assert not Organization.objects.exists()
+
+
+def test_packed_tables_in_an_archive_are_read(tmp_path: Path) -> None:
+    files = table_files(tmp_path / "tables")
+    path = zipped(
+        tmp_path / "all.zip", {f"{name}.gz": gzip.compress(content) for name, content in files.items()}
+    )
+    [outcome] = bring(path)
+    assert counts(outcome)["programs"] == (1, 0, 0)
+
+
+def test_packed_files_of_one_directory_unpack_to_so_much_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hsds_files, "LARGEST", 2 * 1024 * 1024)
+    for name in ("organizations", "locations", "phones"):
+        (tmp_path / f"{name}.csv.gz").write_bytes(gzip.compress(MANY))
+    [said] = reasons(bring(tmp_path))
+    assert said.endswith("which unpacks to more than 2 MB. Unpack it, then import that.")
+    lines = tmp_path / "alone.ndjson.gz"
+    lines.write_bytes(gzip.compress(b"{}" + b"\n" * 3_000_000))
+    assert reasons(bring(lines)) == ["unpacks to more than 2 MB. Unpack it, then import that."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_a_line_without_end_is_refused_in_every_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setattr(sniffing, "LONGEST_LINE", 1024 * 1024)
+    path = tmp_path / "a.json"
+    path.write_bytes(("{" + " " * 2_000_000).encode(encoding))
+    assert reasons(bring(path)) == ["has a line of more than 1 MB (line 1)."]
 
 
 def test_an_archive_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

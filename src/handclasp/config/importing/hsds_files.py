@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 from handclasp.config.importing.hsds_units import JSON, Unit, refuse_wrong
+from handclasp.config.importing.hsds_zip import LARGEST
 from handclasp.config.importing.json_documents import documents
 from handclasp.config.importing.outcome import MOST_COMPLAINTS
-from handclasp.config.importing.sniffing import lines
+from handclasp.config.importing.sniffing import Room, lines
 from handclasp.domain.fhir.values import Unfit
 from handclasp.domain.hsds.book import Book
 from handclasp.domain.hsds.kinds import is_about_the_interface, is_package, kind_of, page_of, tables_of
@@ -54,13 +55,13 @@ class Scribe:
 def read_unit(unit: Unit, progress: Progress) -> Scribe:
     """Read a file or a package; says `WrongFile` or `BadRows` for what is none."""
     refuse_wrong(unit)
-    scribe = Scribe()
+    scribe, room = Scribe(), Room(LARGEST)
     tables = [(kind, path) for kind, path in unit.tables if kind != JSON]
     for kind, path in tables:
         scribe.book.tables.add(kind)
-        _read_table(scribe, kind, path, unit, progress)
+        _read_table(scribe, kind, path, unit, progress, room)
     for path in [] if tables else [path for _, path in unit.tables] or [unit.path]:
-        for document, place, size in documents(path, _refuse_other_kinds):
+        for document, place, size in documents(path, _refuse_other_kinds, room):
             progress(unit.path, size)
             _read_document(scribe, document, place)
     if scribe.bad:
@@ -115,10 +116,11 @@ def _read_record(scribe: Scribe, record: dict[str, Any], place: str) -> None:
     return scribe.complain(place, "", "is no organization, location, service or service at a location")
 
 
-def _read_table(scribe: Scribe, kind: str, path: Path, unit: Unit, progress: Progress) -> None:
+def _read_table(scribe: Scribe, kind: str, path: Path, unit: Unit, progress: Progress, room: Room) -> None:
     label = "" if path == unit.path else path.name[:80]
+    stream = _counted(path, unit, progress, room)
     try:
-        for number, cells in _lines_of(path, label, unit, progress):
+        for number, cells in _lines_of(stream, label):
             scribe.take(kind, cells, _at(label, f"line {number}"), is_line=True)
     except WrongFile as wrong:
         if str(wrong) != "is empty.":
@@ -126,9 +128,8 @@ def _read_table(scribe: Scribe, kind: str, path: Path, unit: Unit, progress: Pro
         scribe.met += 1
 
 
-def _lines_of(path: Path, label: str, unit: Unit, progress: Progress) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines_of(stream: Iterator[str], label: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the number and the cells by column of each line of a table; empty cells say that there is nothing."""
-    stream = _counted(path, unit, progress)
     header = next((line for line in stream if line.strip()), "")
     delimiter = max(DELIMITERS, key=header.count)
     named = next(csv.reader([header], delimiter=delimiter), [])
@@ -149,8 +150,8 @@ def _lines_of(path: Path, label: str, unit: Unit, progress: Progress) -> Iterato
         raise BadRows([Complaint(place, "", f"is not CSV ({error})")]) from error
 
 
-def _counted(path: Path, unit: Unit, progress: Progress) -> Iterator[str]:
-    for _, line, size in lines(path):
+def _counted(path: Path, unit: Unit, progress: Progress, room: Room) -> Iterator[str]:
+    for _, line, size in lines(path, room):
         progress(unit.path, size)
         yield line
 

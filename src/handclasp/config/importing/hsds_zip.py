@@ -1,5 +1,6 @@
 """A directory packed as a zip archive: unpacked within bounds into a folder of our own, under names of our own."""
 
+import gzip
 import lzma
 import zipfile
 import zlib
@@ -8,6 +9,7 @@ from typing import IO, Final
 
 from handclasp.config.importing.complaints import WrongFile
 from handclasp.config.importing.hsds_units import JSON, JSON_ENDINGS, TABLE_ENDINGS, Unit, units_of
+from handclasp.config.importing.sniffing import GZIP, is_packed
 
 MOST_FILES: Final = 1_000
 LARGEST: Final = 512 * 1024 * 1024
@@ -28,7 +30,14 @@ def units_inside(path: Path, into: Path) -> list[Unit]:
     try:
         with zipfile.ZipFile(path) as archive:
             _unpack(archive, into)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZMAError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        zlib.error,
+        lzma.LZMAError,
+        gzip.BadGzipFile,
+    ) as error:
         raise WrongFile("is a damaged zip archive, or packed in a way that cannot be read.") from error
     except RuntimeError as error:  # what zipfile says of a password
         raise WrongFile("is locked with a password. Unpack it, then import the folder.") from error
@@ -54,8 +63,8 @@ def _unpack(archive: zipfile.ZipFile, into: Path) -> None:
         folder.mkdir(exist_ok=True)
         target = folder / _plain(inner.name)
         target = target.with_name(f"{n}-{target.name}") if target.exists() else target
-        with archive.open(one) as packed, target.open("wb") as out:
-            room = _copy(packed, out, room)
+        with archive.open(one) as packed:
+            room = _copy(packed, target, room)
 
 
 def _is_wanted(one: zipfile.ZipInfo) -> bool:
@@ -69,13 +78,18 @@ def _plain(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)[-80:]
 
 
-def _copy(packed: IO[bytes], out: IO[bytes], room: int) -> int:
-    """Copy until the end, and return what room is left; what is packed may claim any size."""
-    while chunk := packed.read(CHUNK):
-        room -= len(chunk)
-        if room < 0:
-            raise WrongFile(f"unpacks to more than {LARGEST // 2**20} MB. Import the folder instead.")
-        out.write(chunk)
+def _copy(packed: IO[bytes], target: Path, room: int) -> int:
+    """Write until the end, gzip unpacked as well, and return what room is left; what is packed may claim any size."""
+    is_gzip = packed.read(2) == GZIP
+    packed.seek(0)
+    with gzip.open(packed) if is_gzip else packed as plain, target.open("wb") as out:
+        while chunk := plain.read(CHUNK):
+            room -= len(chunk)
+            if room < 0:
+                raise WrongFile(f"unpacks to more than {LARGEST // 2**20} MB. Import the folder instead.")
+            out.write(chunk)
+    if is_gzip and is_packed(target):  # it would be unpacked once more when it is read
+        raise WrongFile("holds a file that is packed twice. Unpack it, then import the folder.")
     return room
 
 

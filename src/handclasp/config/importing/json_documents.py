@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Final, cast
 
 from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
-from handclasp.config.importing.sniffing import lines
+from handclasp.config.importing.sniffing import Room, lines
 
 LARGEST_DOCUMENT: Final = 512 * 1024 * 1024
 
 
-def documents(path: Path, refuse_other_kinds: Callable[[str], None]) -> Iterator[tuple[object, str, int]]:
+def documents(
+    path: Path, refuse_other_kinds: Callable[[str], None], room: Room | None = None
+) -> Iterator[tuple[object, str, int]]:
     """Yield each document with its place (`line 3`, or nothing for the only one) and its size in bytes.
 
-    A file of one document a line is read line by line; any other JSON is read whole.
+    A file of one document a line is read line by line; any other JSON is read whole. A packed file takes from `room`.
     """
-    stream = (entry for entry in lines(path) if entry[1].strip())
+    stream = (entry for entry in lines(path, room) if entry[1].strip())
     first = next(stream, None)
     if first is None:
         raise WrongFile("is empty.")
@@ -24,17 +26,17 @@ def documents(path: Path, refuse_other_kinds: Callable[[str], None]) -> Iterator
     number, line, size = first
     document = _parsed_or_none(line)
     if document is None:
-        yield _whole(path)
+        yield _whole(path, room)
         return
     yield document, f"line {number}", size
     for number, line, size in stream:
         yield _parsed(line, number), f"line {number}", size
 
 
-def _whole(path: Path) -> tuple[object, str, int]:
+def _whole(path: Path, room: Room | None) -> tuple[object, str, int]:
     """Read a document that goes over several lines."""
     parts, total = [], 0
-    for _, line, size in lines(path):
+    for _, line, size in lines(path, room):
         parts.append(line)
         total += size
         if total > LARGEST_DOCUMENT:

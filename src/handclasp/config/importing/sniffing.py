@@ -4,12 +4,14 @@ import gzip
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
 from handclasp.config.importing.complaints import WrongFile
 
 HEAD: Final = 4096
+GZIP: Final = b"\x1f\x8b"
 LONGEST_LINE: Final = 64 * 1024 * 1024
 KINDS: Final = {
     b"%PDF": "is a PDF.",
@@ -24,12 +26,35 @@ KINDS: Final = {
 }
 
 
+@dataclass
+class Room:
+    """How many bytes the packed files of one directory may still unpack to."""
+
+    most: int
+    taken: int = 0
+
+    def take(self, size: int) -> None:
+        """Count what was unpacked; says `WrongFile` once it is too much."""
+        self.taken += size
+        if self.taken > self.most:
+            raise WrongFile(f"unpacks to more than {self.most // 2**20} MB. Unpack it, then import that.")
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether a file begins like gzip."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == GZIP
+    except OSError:
+        return False
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for reading bytes, unpacked if it is gzip; says `WrongFile` for what cannot be opened."""
     try:
         with path.open("rb") as packed:
-            is_gzip = packed.read(2) == b"\x1f\x8b"
+            is_gzip = packed.read(2) == GZIP
             packed.seek(0)
             with gzip.open(packed) if is_gzip else packed as plain:
                 yield cast(IO[bytes], plain)
@@ -61,11 +86,18 @@ def encoding_of(head: bytes) -> str:
     return "utf-8-sig"
 
 
-def lines(path: Path) -> Iterator[tuple[int, str, int]]:
-    """Yield each line with its number and its size in bytes; memory holds one line at a time."""
+def lines(path: Path, room: Room | None = None) -> Iterator[tuple[int, str, int]]:
+    """Yield each line with its number and its size in bytes; memory holds one line at a time.
+
+    What comes out of a packed file takes from `room`, if there is one.
+    """
+    counted = room if room is not None and is_packed(path) else None
     with opened(path) as file:
         encoding = encoding_of(cast(io.BufferedReader, file).peek(HEAD)[:HEAD])
-        yield from _bytewise(file) if encoding == "utf-8-sig" else _textwise(file, encoding)
+        for line in _bytewise(file) if encoding == "utf-8-sig" else _textwise(file, encoding):
+            if counted is not None:
+                counted.take(line[2])
+            yield line
 
 
 def _bytewise(file: IO[bytes]) -> Iterator[tuple[int, str, int]]:
@@ -73,7 +105,7 @@ def _bytewise(file: IO[bytes]) -> Iterator[tuple[int, str, int]]:
     while raw := file.readline(LONGEST_LINE):
         number += 1
         if len(raw) == LONGEST_LINE:
-            raise WrongFile(f"has a line of more than {LONGEST_LINE // 2**20} MB (line {number}).")
+            raise _too_long(number)
         try:
             yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8"), len(raw)
         except UnicodeDecodeError as error:
@@ -86,7 +118,14 @@ def _textwise(file: IO[bytes], encoding: str) -> Iterator[tuple[int, str, int]]:
     number = 0
     try:
         with io.TextIOWrapper(file, encoding=encoding, newline="\n") as text:
-            for number, line in enumerate(text, start=1):
+            while line := text.readline(LONGEST_LINE // 2):
+                number += 1
+                if len(line) == LONGEST_LINE // 2:
+                    raise _too_long(number)
                 yield number, line.removeprefix("\ufeff"), 2 * len(line)
     except UnicodeDecodeError as error:
         raise WrongFile(f"is damaged after line {number}: it is not all UTF-16.") from error
+
+
+def _too_long(number: int) -> WrongFile:
+    return WrongFile(f"has a line of more than {LONGEST_LINE // 2**20} MB (line {number}).")
