@@ -1,5 +1,6 @@
 """What an administrator says about rooms, walks, programs and levels of care, and how people present themselves."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from io import BytesIO
 from typing import Any
 
@@ -194,3 +195,23 @@ def test_a_small_file_that_unpacks_to_a_huge_picture_is_refused_before_it_does()
         commands.keep_photo(actor("imani"), NOW, staff("imani"), written.getvalue())
     with refused("photo_too_large"):
         commands.keep_photo(actor("imani"), NOW, staff("imani"), b"\0" * (photos.LARGEST_SENT + 1))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_picture_that_must_be_unpacked_whole_is_refused_at_fewer_pixels_than_a_photo(kind: str) -> None:
+    size, written = (4_500, 4_500), BytesIO()
+    Image.new("RGB", size).save(written, kind)
+    with refused("photo_too_large"):
+        commands.keep_photo(actor("imani"), NOW, staff("imani"), written.getvalue())
+    taken = BytesIO()
+    Image.new("RGB", size).save(taken, "JPEG")
+    commands.keep_photo(actor("imani"), NOW, staff("imani"), taken.getvalue())
+    assert StaffPhoto.objects.exists()
+
+
+def test_photos_that_arrive_together_are_unpacked_one_after_the_other() -> None:
+    with ThreadPoolExecutor(1) as other:
+        with photos.ONE_AT_A_TIME:
+            waiting = other.submit(photos.small_square, picture())
+            assert not wait([waiting], timeout=0.3).done
+        assert waiting.result(timeout=30)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,20 +12,25 @@ from handclasp.platform.refusals import Refusal
 SIDE: Final = 320  # pixels
 LARGEST: Final = 61_440  # bytes of what is kept
 LARGEST_SENT: Final = 8_000_000  # bytes of what is sent
-MOST_PIXELS: Final = 50_000_000  # a picture that unpacks to more is no photo of a phone
-KINDS: Final = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS: Final = {
+    "JPEG": 50_000_000,
+    "PNG": 16_000_000,
+    "WEBP": 16_000_000,
+}  # only JPEG unpacks to a fraction
 QUALITIES: Final = (82, 70, 55, 40, 20)
+ONE_AT_A_TIME: Final = Lock()  # an unpacked picture takes a hundred megabytes
 
 
 def small_square(picture: bytes) -> bytes:
-    """Return a picture's middle as a square WebP of at most 60 KB, upright and without metadata.
+    """Return a picture's middle as a square WebP of at most 60 KB, upright and without metadata; one at a time.
 
     Refuses `photo_too_large` (bytes or pixels) and `photo_unreadable`.
     """
     if len(picture) > LARGEST_SENT:
         raise Refusal("photo_too_large")
     try:
-        return _small(_opened(picture))
+        with ONE_AT_A_TIME:
+            return _small(_opened(picture))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refusal("photo_too_large") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
@@ -38,8 +44,8 @@ def digest_of(image: bytes) -> str:
 
 def _opened(picture: bytes) -> Image.Image:
     """Open a picture whose size is looked at before any of it is unpacked."""
-    image = Image.open(BytesIO(picture), formats=KINDS)
-    if image.width * image.height > MOST_PIXELS:
+    image = Image.open(BytesIO(picture), formats=tuple(MOST_PIXELS))
+    if image.width * image.height > MOST_PIXELS[image.format or "PNG"]:
         raise Refusal("photo_too_large")
     image.draft("RGB", (SIDE * 2, SIDE * 2))  # a JPEG unpacks to a fraction of its size
     return ImageOps.exif_transpose(image)
