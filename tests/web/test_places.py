@@ -14,6 +14,9 @@ from tests.web.staffing import signed_in
 pytestmark = pytest.mark.usefixtures("db_clone")
 
 
+RETIRED, ACTIVE = {"wanted": "retired"}, {"wanted": "active"}
+
+
 def at(house: Clinic) -> str:
     return f"/places/sites/{house.clinic.site_id}/"
 
@@ -188,11 +191,14 @@ def test_a_room_is_changed_and_taken_out_of_use_and_comes_back() -> None:
     oren = signed_in(house.oren)
     room = Room.objects.create(site=house.clinic.site, name="Room 1")
     oren.post(f"/places/rooms/{room.pk}/", {"name": "Room 12", "kind": "office", "floor": "-1"})
-    oren.post(f"/places/rooms/{room.pk}/retire/")
+    assert 'name="wanted" value="retired"' in read(oren, f"/places/rooms/{room.pk}/")
+    for _ in range(2):
+        oren.post(f"/places/rooms/{room.pk}/retire/", RETIRED)
+    oren.post(f"/places/rooms/{room.pk}/retire/")  # says nothing, so nothing changes
     page = read(oren, at(house))
     assert "Room 12" in page
     assert "Office, 1 down. Out of use" in page
-    oren.post(f"/places/rooms/{room.pk}/retire/")
+    oren.post(f"/places/rooms/{room.pk}/retire/", ACTIVE)
     room.refresh_from_db()
     assert room.is_active
 
@@ -200,16 +206,32 @@ def test_a_room_is_changed_and_taken_out_of_use_and_comes_back() -> None:
 def test_retired_places_are_chosen_no_more_and_come_back() -> None:
     house = open_clinic()
     oren = signed_in(house.oren)
-    assert oren.post(f"{at(house)}retire/").status_code == 409
+    assert oren.post(f"{at(house)}retire/", RETIRED).status_code == 409
     for program in (house.clinic, house.outpatient):
-        oren.post(f"{of(program)}retire/")
-    assert oren.post(f"{at(house)}retire/").status_code == 302
+        oren.post(f"{of(program)}retire/", RETIRED)
+    assert oren.post(f"{at(house)}retire/", RETIRED).status_code == 302
     assert f'id="program-{house.outpatient.pk}"' not in read(oren, "/people/")
     assert read(oren, "/places/").count("Retired") == 3
-    oren.post(f"{at(house)}retire/")
-    oren.post(f"{of(house.clinic)}retire/")
+    oren.post(f"{at(house)}retire/", ACTIVE)
+    oren.post(f"{of(house.clinic)}retire/", ACTIVE)
     house.clinic.refresh_from_db()
     assert (house.clinic.is_active, house.clinic.receives) == (True, False)
+
+
+def test_a_second_press_or_another_tab_retires_what_is_retired_and_brings_nothing_back() -> None:
+    house = open_clinic()
+    oren = signed_in(house.oren)
+    for path in (of(house.outpatient), of(house.clinic), at(house)):
+        assert 'name="wanted" value="retired"' in read(oren, path)
+        for _ in range(2):
+            assert oren.post(f"{path}retire/", RETIRED).status_code == 302
+        assert 'name="wanted" value="active"' in read(oren, path)
+        assert oren.post(f"{path}retire/").status_code == 422
+    for path in (at(house), of(house.clinic)):
+        for _ in range(2):
+            assert oren.post(f"{path}retire/", ACTIVE).status_code == 302
+    house.clinic.refresh_from_db()
+    assert house.clinic.is_active
 
 
 def queries(browser: Client, path: str) -> int:

@@ -95,8 +95,11 @@ def room(request: StaffRequest, room_id: int) -> HttpResponse:
 def retire_room(request: StaffRequest, room_id: int) -> HttpResponse:
     """Take a room out of use, or bring it back."""
     found = _room(request, room_id)
-    commands.change_room(request.actor, clock.now(), room_id, is_active=not found.is_active)
-    messages.success(request, f"{found.name} is {'out of' if found.is_active else 'in'} use.")
+    form = forms.RetireForm(request.POST)
+    if not form.is_valid():
+        return redirect("room", room_id)
+    commands.change_room(request.actor, clock.now(), room_id, is_active=form.is_active)
+    messages.success(request, f"{found.name} is {'in' if form.is_active else 'out of'} use.")
     return redirect(f"{reverse('site', args=[found.site_id])}#rooms")
 
 

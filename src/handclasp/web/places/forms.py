@@ -47,8 +47,15 @@ def whole(label: str, low: int, high: int, hint: str = "", *, required: bool = T
     )
 
 
-class NothingForm(forms.Form):
-    """A press without words."""
+class RetireForm(forms.Form):
+    """What should be afterwards, so that a second press, or another tab, changes nothing more."""
+
+    wanted = forms.ChoiceField(choices=[("active", "in use"), ("retired", "retired")])
+
+    @property
+    def is_active(self) -> bool:
+        """Say whether it should be in use."""
+        return bool(self.cleaned_data["wanted"] == "active")
 
 
 class OrganizationForm(forms.Form):

@@ -8,7 +8,7 @@ from handclasp.directory import commands
 from handclasp.directory.models import Need, Program, Staff
 from handclasp.domain.engagement import rule_words
 from handclasp.web.places import program_forms as forms
-from handclasp.web.places.forms import ClosedForm, NothingForm
+from handclasp.web.places.forms import ClosedForm, RetireForm
 from handclasp.web.places.sections import Section
 from handclasp.web.shell.phones import phone_words
 
@@ -119,9 +119,9 @@ PROGRAM: Final[Mapping[str, Section[ProgramFacts]]] = {
     ),
     "retire": Section(
         "Retire this program",
-        lambda facts, sent: NothingForm(sent),
+        lambda facts, sent: RetireForm(sent),
         lambda a, now, facts, form: commands.update_program(
-            a, now, facts.program.pk, is_active=not facts.program.is_active
+            a, now, facts.program.pk, is_active=form.is_active
         ),
     ),
 }

@@ -79,10 +79,8 @@ SITE: Final[Mapping[str, Section[SiteFacts]]] = {
     ),
     "retire": Section(
         "Retire this site",
-        lambda facts, sent: forms.NothingForm(sent),
-        lambda a, now, facts, form: commands.update_site(
-            a, now, facts.site.pk, is_active=not facts.site.is_active
-        ),
+        lambda facts, sent: forms.RetireForm(sent),
+        lambda a, now, facts, form: commands.update_site(a, now, facts.site.pk, is_active=form.is_active),
     ),
 }  # fmt: skip
 
