@@ -92,7 +92,27 @@ def test_a_namesake_is_shown_before_a_second_one_is_added() -> None:
     assert second.status_code == 409
     assert "Somebody of this name is here already." in second.content.decode()
     assert Record.objects.count() == 1
-    assert wes.post("/clients/new/", NEW | {"sure": "on"}).status_code == 302
+    assert 'name="sure" value="marisol, tamayo"' in second.content.decode()
+    assert wes.post("/clients/new/", NEW | {"sure": "marisol, tamayo"}).status_code == 302
+    assert Record.objects.count() == 2
+
+
+@pytest.mark.parametrize(("here", "typed"), [("Marisol", "Marisól"), ("Marisól", "MARISOL")])
+def test_a_namesake_is_shown_whether_or_not_the_accents_were_written(here: str, typed: str) -> None:
+    wes = signed_in(open_clinic().wes)
+    wes.post("/clients/new/", NEW | {"given": here, "family": "T."})
+    answer = wes.post("/clients/new/", NEW | {"given": typed, "family": "t."})
+    assert answer.status_code == 409
+    assert "Somebody of this name is here already." in answer.content.decode()
+
+
+def test_being_sure_of_one_name_says_nothing_of_the_next_that_is_typed() -> None:
+    wes = signed_in(open_clinic().wes)
+    for given in ("Marisol", "Dalia"):
+        wes.post("/clients/new/", NEW | {"given": given})
+    for sure in ("on", "marisol, tamayo"):
+        other = wes.post("/clients/new/", NEW | {"given": "Dalia", "sure": sure})
+        assert other.status_code == 409
     assert Record.objects.count() == 2
 
 

@@ -5,12 +5,18 @@ from typing import Any, Final
 from django import forms
 
 from handclasp.domain.language_names import COMMON
+from handclasp.domain.plain_text import search_key
 
 PRONOUNS: Final = (("she", "she"), ("he", "he"), ("they", "they"))
 
 
+def name_key(given: str, family: str) -> str:
+    """Return a name as namesakes are compared: without accents, without case."""
+    return f"{search_key(given)}, {search_key(family)}"
+
+
 class ClientForm(forms.Form):
-    """A client who is not in the records here yet; `sure` says that a namesake is somebody else."""
+    """A client who is not in the records here yet; `sure` bears the name whose namesakes are somebody else."""
 
     given = forms.CharField(
         label="First name", max_length=200, error_messages={"required": "Write the first name."}
@@ -31,7 +37,12 @@ class ClientForm(forms.Form):
         required=False,
         help_text="For example: after 4 pm, no letters home.",
     )
-    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def name_key(self) -> str:
+        """Return the name as namesakes are compared: without accents, without case."""
+        return name_key(self.cleaned_data["given"], self.cleaned_data["family"])
 
     @property
     def columns(self) -> dict[str, Any]:

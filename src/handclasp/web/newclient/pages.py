@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handclasp.clients.models import Client
 from handclasp.clients.queries import find_clients, full_name
 from handclasp.platform.actor import Actor
-from handclasp.web.newclient.forms import ClientForm
+from handclasp.web.newclient.forms import ClientForm, name_key
 from handclasp.web.shell.field_parts import FieldPart, field_parts
 
 
@@ -20,12 +20,13 @@ class Namesake:
 
 @dataclass(frozen=True)
 class NewClientPage:
-    """The form with what was typed; with namesakes, the next press says that this is somebody else."""
+    """The form with what was typed; with namesakes, the next press says that this is somebody else (`sure`)."""
 
     fields: tuple[FieldPart, ...]
     namesakes: tuple[Namesake, ...]
     can_ask: bool
     problem: str
+    sure: str
 
 
 def new_client_page(
@@ -34,14 +35,14 @@ def new_client_page(
     """Return the page."""
     shown = tuple(part for part in field_parts(form) if part.name != "sure")
     alike = tuple(Namesake(one.pk, full_name(one), _born(one)) for one in namesakes or [])
-    return NewClientPage(shown, alike, actor.may("handoff:ask"), problem)
+    sure = form.name_key if alike else ""
+    return NewClientPage(shown, alike, actor.may("handoff:ask"), problem, sure)
 
 
 def namesakes(actor: Actor, given: str, family: str) -> list[Client]:
-    """Return who is here under the same name."""
-    wanted = (given.strip().casefold(), family.strip().casefold())
+    """Return who is here under the same name, accents aside."""
     found = find_clients(actor, f"{given} {family}")
-    return [one for one in found if (one.given.casefold(), one.family.casefold()) == wanted]
+    return [one for one in found if name_key(one.given, one.family) == name_key(given, family)]
 
 
 def _born(client: Client) -> str:

@@ -24,7 +24,7 @@ def new_client(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, status=422 if form.is_bound else 200)
     alike = namesakes(request.actor, form.cleaned_data["given"], form.cleaned_data["family"])
-    if alike and not form.cleaned_data["sure"]:
+    if alike and form.cleaned_data["sure"] != form.name_key:
         return _show(request, form, alike, status=409)
     try:
         client = create_client(request.actor, request.actor.home, clock.now(), **form.columns)
