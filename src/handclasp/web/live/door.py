@@ -108,8 +108,11 @@ async def _pump(stream: Stream, send: Send) -> None:
     """Send what waits, and a beat when nothing does; end with the session."""
     await _write(send, "retry: 1000\nevent: hello\ndata: {}\n\n")
     while True:
+        # `asyncio.wait_for` loses a cancellation that comes with what it waits for, and a stream that is not
+        # cancelled keeps somebody there whose browser is closed.
         with suppress(TimeoutError):
-            await asyncio.wait_for(stream.wake.wait(), BEAT)
+            async with asyncio.timeout(BEAT):
+                await stream.wake.wait()
         marks, waiting = stream.take()
         frames = [f"event: {mark}\ndata: {{}}\n\n" for mark in marks]
         frames += [_frame(topic, version) for topic, version in waiting.items()]
@@ -124,7 +127,8 @@ def _frame(topic: str, version: int | None) -> str:
 
 async def _write(send: Send, text: str) -> None:
     message = {"type": "http.response.body", "body": text.encode(), "more_body": True}
-    await asyncio.wait_for(send(message), STUCK)
+    async with asyncio.timeout(STUCK):
+        await send(message)
 
 
 async def _gone(receive: Receive) -> None:
