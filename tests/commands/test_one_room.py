@@ -1,7 +1,7 @@
 """A room holds one session, its tablet serves whoever waits there, and what a client says there is kept."""
 
 import pytest
-from tests import cast, in_session
+from tests import in_session
 from tests.cast import MINUTE, NOW, actor, refused, staff
 from tests.in_session import ROOM, called_out, main_street, session_of
 
@@ -10,6 +10,8 @@ from handclasp.availability.models import RoomTablet, Session
 from handclasp.availability.queries.sessions import note_shown_to
 from handclasp.availability.queries.tablets import has_tablet, pause_in, session_in
 from handclasp.directory.models import Site
+from handclasp.platform.db import acting
+from handclasp.platform.refusals import refusal_for_constraint
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
 SOON = NOW + MINUTE
@@ -34,7 +36,7 @@ def test_nobody_begins_a_session_in_a_room_where_somebody_else_has_one() -> None
     assert paused is not None
     assert paused.staff_id == staff("imani")
     assert waiting.show_note(token, "My sister called.", SOON)
-    with cast.acting(actor("imani"), SOON, "session:keep"):
+    with acting(actor("imani"), SOON, "session:keep"):
         assert note_shown_to(actor("imani"), session_of("imani").pk) is not None
 
 
@@ -65,6 +67,32 @@ def test_a_visitor_of_another_building_says_where_they_are() -> None:
         sessions.start_session(
             actor("tomas"), NOW, room=ROOM, language="en", ends_at=ends, agreed=True, site_id=_lake_house()
         )
+
+
+@pytest.mark.parametrize("agreed", [None, True, False])
+def test_a_no_that_the_client_presses_is_not_turned_into_a_yes(agreed: bool | None) -> None:
+    token = in_session.a_tablet()
+    in_session.in_session("imani", agreed=agreed)
+    waiting.take_back_yes(token, SOON)
+    row = session_of("imani")
+    assert (row.agreed, row.withdrawn_at) == ((True, SOON) if agreed else (False, None))
+    assert row.told_at is not None
+    with refused("session_client_said_no"):
+        sessions.note_answer(actor("imani"), True, SOON + MINUTE)
+    sessions.note_answer(actor("imani"), False, SOON + MINUTE)
+    waiting.take_back_yes(token, SOON + 2 * MINUTE)
+    assert session_of("imani").client_said_no
+    sessions.end_session(actor("imani"), SOON + 3 * MINUTE)
+    assert in_session.in_session("imani", now=SOON + 4 * MINUTE).client_said_no is False
+
+
+def test_the_database_keeps_a_clients_own_no() -> None:
+    token = in_session.a_tablet()
+    in_session.in_session("imani")
+    waiting.take_back_yes(token, SOON)
+    assert refusal_for_constraint("clients_own_no_stands") == "session_client_said_no"
+    with refused("session_client_said_no"), acting(actor("imani"), SOON, "session:keep"):
+        Session.objects.filter(staff_id=staff("imani")).update(client_said_no=False, withdrawn_at=None)
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,17 @@ def test_without_a_session_the_answer_is_the_same() -> None:
     assert session_of("imani").withdrawn_at is not None
 
 
+def test_the_quiet_page_promises_nothing_that_it_cannot_know() -> None:
+    room = tablet()
+    said = body(room.get(room.post("/tablet/mind/").headers["Location"]))
+    assert "Please tell your clinician too." in said
+    in_session.in_session("imani", now=now(), agreed=None)
+    assert body(room.get(room.post("/tablet/mind/").headers["Location"])) == said
+    page = words(as_("imani").get("/session/"))
+    assert "Your client said on the room’s tablet that they want no pause." in page
+    assert "A short pause is fine now" not in page
+
+
 def test_a_note_leaves_the_tablet_only_when_it_is_shown() -> None:
     room = tablet()
     called_out("imani", now=now())

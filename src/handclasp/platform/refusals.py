@@ -39,6 +39,7 @@ REASONS: dict[str, str] = {
     "unusual_is_looked_at_once": "changed_by_now",
     "way_is_kept_once": "way_kept",
     "person_is_in_one_session_at_a_time": "session_open",
+    "clients_own_no_stands": "session_client_said_no",
     "room_holds_one_session": "room_in_session",
     "ended_session_does_not_change": "session_over",
     "session_is_interrupted_once": "session_interrupted_once",

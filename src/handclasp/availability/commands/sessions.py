@@ -44,11 +44,16 @@ def start_session(
 
 
 def note_answer(actor: Actor, agreed: bool, now: datetime) -> None:
-    """Note what the client of the open session says about a pause now: they may change their mind at any time."""
+    """Note what the client of the open session says about a pause now: they may change their mind at any time.
+
+    Refuses `session_client_said_no` for a yes after the client's own no on the tablet, which stands to the end.
+    """
     with acting(actor, now, "session:keep") as deed:
         session = _own_open(actor)
         deed.on(f"session:{session.pk}")
         if agreed:
+            if session.client_said_no:
+                raise Refusal("session_client_said_no")
             _write(session, agreed=True, told_at=now, withdrawn_at=None)
         elif session.agreed:
             withdraw(session, now)
@@ -103,12 +108,14 @@ def begin_pause(session_id: int, now: datetime) -> bool:
 def end_pause(session: Session, ended_by: str, now: datetime) -> bool:
     """End the pause of a locked session and move its end by the time that it took; False where none is open.
 
-    A pause that ends with its session gives nothing back: no time is left in which it could be.
+    A pause that ends with its session gives nothing back: no time is left in which it could be. One that the client
+    called back is not ended by a sender, so that the walk back is given back too.
     """
     pause = Pause.objects.filter(session=session, ended_at=None).first()
-    if pause is None:
+    if pause is None or (pause.called_at and ended_by == Pause.SENDER):
         return False
-    _write(pause, ended_at=max(now, pause.began_at), ended_by=ended_by)
+    by = Pause.CLIENT if pause.called_at and ended_by == Pause.CLINICIAN else ended_by
+    _write(pause, ended_at=max(now, pause.called_at or pause.began_at), ended_by=by)
     if ended_by == Pause.SESSION:
         return True
     back = etiquette.given_back(pause.began_at, now)
@@ -120,10 +127,27 @@ def end_pause(session: Session, ended_by: str, now: datetime) -> bool:
     return True
 
 
+def ask_back(session: Session, now: datetime) -> None:
+    """Write down that the client of a locked session asks its clinician back; the pause ends when they say they are."""
+    pause = Pause.objects.filter(session=session, ended_at=None, called_at=None).first()
+    if pause is not None:
+        _write(pause, called_at=max(now, pause.began_at))
+
+
 def end_pause_of(session_id: int, ended_by: str, now: datetime) -> bool:
     """Lock a session and end its pause, inside the caller's transaction; False where none is open."""
     session = Session.objects.select_for_update().get(pk=session_id)
     return session.ended_at is None and end_pause(session, ended_by, now)
+
+
+def refuse_pauses(session: Session, now: datetime) -> None:
+    """Write down that the client of a locked session wants no pause, by their own hand: no yes follows in it."""
+    if session.agreed is None:
+        _write(session, agreed=False, told_at=now)
+    elif session.agreed and session.withdrawn_at is None:
+        withdraw(session, now)
+    _write(session, client_said_no=True)
+    ask_back(session, now)
 
 
 def withdraw(session: Session, now: datetime) -> None:

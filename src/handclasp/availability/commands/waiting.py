@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from handclasp.availability.commands.sessions import end_pause, withdraw
+from handclasp.availability.commands.sessions import ask_back, refuse_pauses
 from handclasp.availability.models import Pause, Session, ShownNote
 from handclasp.availability.queries.tablets import session_in, tablet_of
 from handclasp.directory.checks import paragraphs
@@ -19,21 +19,23 @@ LONGEST_NOTE: Final = 2_000
 
 
 def call_back(token: str, now: datetime) -> None:
-    """Ask the clinician back: the pause ends, and their page and the introduction's say so at once.
+    """Ask the clinician back: every page of theirs and the introduction's say so at once, until they say they are back.
 
     Twice changes nothing. Refuses `tablet_over`.
     """
     with _session_of(token, now) as session:
         if session is not None:
-            end_pause(session, Pause.CLIENT, now)
+            ask_back(session, now)
 
 
 def take_back_yes(token: str, now: datetime) -> None:
-    """Write down that the client in this room wants no pause any more; a running one ends. Refuses `tablet_over`."""
+    """Write down that the client in this room wants no pause, asked or not; from a running one they are asked back.
+
+    It stands for the rest of the session. Refuses `tablet_over`.
+    """
     with _session_of(token, now) as session:
-        if session is not None and session.agreed and session.withdrawn_at is None:
-            withdraw(session, now)
-            end_pause(session, Pause.CLIENT, now)
+        if session is not None:
+            refuse_pauses(session, now)
 
 
 def show_note(token: str, words: str, now: datetime) -> bool:

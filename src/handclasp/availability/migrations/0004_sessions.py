@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(blank=True, help_text='when the client was asked about a pause', null=True)),
                 ('agreed', models.BooleanField(blank=True, help_text='what the client said; null: not asked', null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, help_text='when the client changed their mind', null=True)),
+                ('client_said_no', models.BooleanField(default=False, help_text='on the tablet, by their own hand: it stands')),
                 ('given_back', models.DurationField(default=datetime.timedelta(0))),
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.site')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='directory.staff')),
@@ -104,6 +105,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('told_at__isnull', True), ('withdrawn_at__isnull', True)), models.Q(('agreed__isnull', False), ('told_at__isnull', False), ('withdrawn_at__isnull', True)), models.Q(('agreed', True), ('agreed__isnull', False), ('told_at__isnull', False)), _connector='OR'), name='session_answer_comes_with_its_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.CheckConstraint(condition=models.Q(('client_said_no', False), ('agreed', False), ('withdrawn_at__isnull', False), _connector='OR'), name='clients_own_no_stands'),
         ),
         migrations.AddConstraint(
             model_name='session',

@@ -23,6 +23,9 @@ class Session(models.Model):
     told_at = models.DateTimeField(null=True, blank=True, help_text="when the client was asked about a pause")
     agreed = models.BooleanField(null=True, blank=True, help_text="what the client said; null: not asked")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="when the client changed their mind")
+    client_said_no = models.BooleanField(
+        default=False, help_text="on the tablet, by their own hand: it stands"
+    )
     given_back = models.DurationField(default=timedelta(0))
 
     class Meta:
@@ -50,6 +53,12 @@ class Session(models.Model):
                 | models.Q(told_at__isnull=False, agreed__isnull=False, agreed=True),
             ),
             models.CheckConstraint(
+                name="clients_own_no_stands",
+                condition=models.Q(client_said_no=False)
+                | models.Q(agreed=False)
+                | models.Q(withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="session_language_is_known", condition=models.Q(language__in=list(LANGUAGES))
             ),
             models.CheckConstraint(
@@ -67,6 +76,7 @@ class Pause(models.Model):
     staff = models.ForeignKey(Staff, models.CASCADE, related_name="pauses")
     began_at = models.DateTimeField()
     back_by = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True, help_text="when the client asked them back")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.TextField(blank=True, default="", help_text="clinician, client, sender, session")
 
@@ -85,6 +95,12 @@ class Pause(models.Model):
                     ended_at__gte=models.F("began_at"),
                     ended_by__in=["clinician", "client", "sender", "session"],
                 ),
+            ),
+            models.CheckConstraint(
+                name="pause_is_called_back_while_it_runs",
+                condition=models.Q(called_at__isnull=True)
+                | models.Q(called_at__gte=models.F("began_at"), ended_at__isnull=True)
+                | models.Q(called_at__gte=models.F("began_at"), called_at__lte=models.F("ended_at")),
             ),
         ]
         indexes = [models.Index(fields=["staff", "-began_at"], name="pause_by_staff")]

@@ -72,6 +72,10 @@ BEGIN
         RAISE EXCEPTION 'an ended session does not change'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ended_session_does_not_change';
     END IF;
+    IF OLD.client_said_no AND NOT NEW.client_said_no THEN
+        RAISE EXCEPTION 'what a client said by their own hand stands'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'clients_own_no_stands';
+    END IF;
     IF NEW.ended_at IS NOT NULL THEN
         IF EXISTS (SELECT FROM availability_pause WHERE session_id = NEW.id
                     AND (ended_at IS NULL OR ended_at > NEW.ended_at)) THEN

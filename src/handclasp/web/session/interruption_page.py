@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handclasp.availability.models import Pause
+from handclasp.domain.etiquette import ends_in_words
 from handclasp.handoffs.queries.interruptions import Interruption
 from handclasp.web.shell.times import clock_words
 
@@ -21,19 +21,18 @@ def interruption_page(handoff_id: int, found: list[Interruption], now: datetime)
     """Return the line for whoever has the introduction open."""
     if not found:
         return InterruptionPage(handoff_id, "", False)
-    return InterruptionPage(handoff_id, _words(found[0], now), found[0].ended_by == Pause.CLIENT)
+    return InterruptionPage(handoff_id, _words(found[0], now), found[0].called_at is not None)
 
 
 def _words(found: Interruption, now: datetime) -> str:
-    if found.ended_at is None:
-        more = "" if now < found.back_by else " The ten minutes are over."
+    if found.called_at is not None:
+        now_what = f"is back in it since {clock_words(found.ended_at)}" if found.ended_at else "goes now"
         return (
-            f"{found.first} left a session for this, and is back in it by {clock_words(found.back_by)}.{more}"
-        )
-    at = clock_words(found.ended_at)
-    if found.ended_by == Pause.CLIENT:
-        return (
-            f"{found.first} was asked back into the other session at {at}, and goes now. "
+            f"{found.first} was asked back into the other session at {clock_words(found.called_at)}, and {now_what}. "
             "What is left to do here goes on: ask somebody else, or agree on the next step."
         )
-    return f"{found.first} is back in the other session since {at}."
+    if found.ended_at is None:
+        more = "" if now < found.back_by else " The ten minutes are over."
+        by = clock_words(ends_in_words(found.back_by))
+        return f"{found.first} left a session for this, and is back in it by {by}.{more}"
+    return f"{found.first} is back in the other session since {clock_words(found.ended_at)}."

@@ -60,10 +60,11 @@ class Start:
 
 @dataclass(frozen=True)
 class PauseNow:
-    """A pause that runs: when it began, by when one is back, and the gentle words that are due."""
+    """A pause that runs: by when one is back, in words `by`, when the client asked, and the gentle words that are due."""
 
-    began_at: datetime
     back_by: datetime
+    by: str
+    called: str
     words: str
     is_over: bool
     changes_at: datetime | None
@@ -143,8 +144,13 @@ def pause_now(pause: Pause, now: datetime) -> PauseNow:
     """Return a running pause with the words that are due."""
     minutes = signal_at(pause.began_at, now)
     return PauseNow(
-        pause.began_at, pause.back_by, SIGNAL_WORDS[minutes], pause.back_by <= now, next_signal(pause.began_at, now)
-    )  # fmt: skip
+        back_by=pause.back_by,
+        by=clock_words(ends_in_words(pause.back_by)),
+        called=clock_words(pause.called_at) if pause.called_at else "",
+        words=SIGNAL_WORDS[minutes],
+        is_over=pause.back_by <= now,
+        changes_at=next_signal(pause.began_at, now),
+    )
 
 
 def _start(actor: Actor, site_id: int | None, typed: dict[str, str], now: datetime) -> Start:
@@ -187,7 +193,7 @@ def _running(actor: Actor, session: Session, now: datetime) -> Running:
         is_late=session.ends_at <= now and not is_open,
         language=session.language,
         answer=_answer(session, now),
-        can_ask=not agreed,
+        can_ask=not agreed and not session.client_said_no,
         can_withdraw=agreed,
         can_refuse=session.told_at is None,
         undisturbed=WHY_UNDISTURBED[known.why_not] if known and not is_open else "",
@@ -201,6 +207,8 @@ def _running(actor: Actor, session: Session, now: datetime) -> Running:
 def _answer(session: Session, now: datetime) -> str:
     if session.told_at is None:
         return "You have not asked this client about a pause."
+    if session.client_said_no:
+        return "Your client said on the room’s tablet that they want no pause. That stands until this session ends."
     if session.withdrawn_at is not None:
         return f"Your client changed their mind at {moment_words(session.withdrawn_at, now)}: no pause."
     said = "that a short pause is fine" if session.agreed else "that they want no pause"
@@ -210,8 +218,8 @@ def _answer(session: Session, now: datetime) -> str:
 def _paused(pause: Pause, session: Session, now: datetime) -> str:
     ended = pause.ended_at or now
     who = "You came back"
-    if pause.ended_by == Pause.CLIENT:
-        who = "Your client asked you to come back"
+    if pause.called_at is not None:
+        who = f"Your client asked you to come back at {clock_words(pause.called_at)}, and you were back"
     elif pause.ended_by == Pause.SENDER:
         who = "You were not needed any more"
     back, ends = _minutes(session.given_back), clock_words(ends_in_words(session.ends_at))
@@ -221,7 +229,7 @@ def _paused(pause: Pause, session: Session, now: datetime) -> str:
 def _line(one: reads.Taken, now: datetime) -> Line:
     at = moment_words(one.began_at, now)
     if one.ended_at is None:
-        return Line(at, f"Out since then, back by {clock_words(one.back_by)}")
+        return Line(at, f"Out since then, back by {clock_words(ends_in_words(one.back_by))}")
     words = [f"{_minutes(one.ended_at - one.began_at)} out", ENDED_BY_WORDS[one.ended_by]]
     if one.ended_at > one.back_by:
         words.append(f"{_minutes(one.ended_at - one.back_by)} over ten")

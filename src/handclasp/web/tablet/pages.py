@@ -62,7 +62,7 @@ def tablet_page(
     """Return what the tablet shows at `now`, in its site's zone, which the caller has switched on."""
     pause = pause_in(tablet, now)
     spoken = language if language in LANGUAGES else (pause.session.language if pause else "en")
-    kind = IDLE if pause is None else PAUSED if pause.ended_at is None else RETURNING
+    kind = IDLE if pause is None else RETURNING if pause.ended_at or pause.called_at else PAUSED
     texts = questions_for(pause.staff_id, spoken) if pause and kind == PAUSED else ()
     said = WORDS[spoken]
     words = _filled(said, pause, now, spoken) if pause else said
@@ -76,7 +76,7 @@ def tablet_page(
         phone=tablet.site.phone or tablet.organization.phone,
         clock=_clock(pause, words, now) if pause and kind == PAUSED else None,
         questions=_questions(texts, pause.session_id if pause else 0),
-        note=words[note] if note in NOTES and (pause or note == "mind_done") else "",
+        note=_note(words, note, pause is not None),
         typed=typed,
     )
 
@@ -85,8 +85,15 @@ def state_of(tablet: RoomTablet, pause: Pause | None) -> str:
     """Return a word that changes with what the tablet shows, and says nothing about it."""
     if pause is None:
         return IDLE
-    seen = f"{tablet.token_hash}:{pause.pk}:{pause.ended_at}"
+    seen = f"{tablet.token_hash}:{pause.pk}:{pause.called_at}:{pause.ended_at}"
     return sha256(seen.encode()).hexdigest()[:16]
+
+
+def _note(words: Mapping[str, str], note: str, is_paused: bool) -> str:
+    """Return what came of a press; the quiet page says the same whether anybody is in the room or not."""
+    if not is_paused:
+        return words["mind_heard"] if note == "mind_done" else ""
+    return words[note] if note in NOTES else ""
 
 
 def _filled(said: Mapping[str, str], pause: Pause, now: datetime, language: str) -> dict[str, str]:
@@ -106,8 +113,8 @@ def _filled(said: Mapping[str, str], pause: Pause, now: datetime, language: str)
         {"at": _time(ends_in_words(pause.back_by), language)},
     )
     words["back_by"] = _put(by, names)
-    if pause.ended_by == Pause.CLIENT:
-        words["coming_back"] = words["asked_back"]
+    if pause.called_at and not pause.ended_at:
+        words |= {"coming_back": words["asked_back"], "finish": words["every_minute"]}
     words["you_said"] = _put(said["you_said"], {"at": _time(told, language)})
     words["line"] = _put(said["line"], {"minutes": str(whole_minutes(now - pause.began_at))})
     return words

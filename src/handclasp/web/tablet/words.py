@@ -36,14 +36,19 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mind": "Change your mind about pauses",
         "mind_title": "No pause any more?",
         "mind_words": (
-            "Then nobody calls your clinician out of this room today, and whoever is out comes "
+            "Then nobody calls your clinician out of your session any more, and whoever is out comes "
             "straight back. You do not have to explain anything."
         ),
         "mind_yes": "No pause any more",
         "mind_no": "Leave it as it is",
-        "mind_done": "It is noted: nobody interrupts your time today.",
+        "mind_done": "It is noted: nobody interrupts the rest of your session.",
+        "mind_heard": (
+            "Please tell your clinician too. If your session is entered for this room, "
+            "it stays undisturbed from now on."
+        ),
         "coming_back": "{name} is on the way back to you",
-        "asked_back": "{name} knows, and comes straight back",
+        "asked_back": "{name} was called, and is coming straight back",
+        "every_minute": "Nothing is lost: every minute until {name} is back with you is given back.",
         "finish": "Nothing is lost: today you finish at {late} instead of {early}.",
         "idle": "This screen is quiet",
         "idle_words": "If your clinician is called out for a few minutes, it says here when they are back.",
@@ -65,7 +70,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "why": "{name} está conociendo a una persona por primera vez, en otra sala.",
         "lose": (
-            "Usted no pierde nada: se le devuelve cada minuto. Si son los diez, hoy termina a las "
+            "Usted no pierde nada: se le devuelve cada minuto. Si son los diez, hoy termina a "
             "{late} en vez de {early}."
         ),
         "line": "Han pasado {minutes} de unos diez minutos",
@@ -85,14 +90,19 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mind": "Cambiar de opinión sobre las pausas",
         "mind_title": "¿Ya no quiere pausas?",
         "mind_words": (
-            "Entonces nadie llamará hoy a su profesional fuera de esta sala, y quien haya salido "
+            "Entonces nadie más sacará a su profesional de su sesión, y quien haya salido "
             "vuelve enseguida. No tiene que dar explicaciones."
         ),
         "mind_yes": "Ya no quiero pausas",
         "mind_no": "Dejarlo como está",
-        "mind_done": "Queda anotado: hoy nadie interrumpe su tiempo.",
+        "mind_done": "Queda anotado: nadie interrumpe el resto de su sesión.",
+        "mind_heard": (
+            "Dígaselo también a su profesional. Si su sesión está registrada en esta sala, "
+            "desde ahora nadie la interrumpe."
+        ),
         "coming_back": "{name} ya viene de regreso",
-        "asked_back": "{name} ya lo sabe y vuelve enseguida",
+        "asked_back": "Ya avisamos a {name}, que vuelve enseguida",
+        "every_minute": "No se pierde nada: se le devuelve cada minuto hasta que {name} esté con usted.",
         "finish": "No se pierde nada: hoy termina a {late} en vez de {early}.",
         "idle": "Esta pantalla está en silencio",
         "idle_words": "Si llaman a su profesional unos minutos, aquí se dice a qué hora vuelve.",
