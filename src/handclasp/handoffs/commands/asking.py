@@ -59,7 +59,7 @@ def record_answer(actor: Actor, asked: Asked, now: datetime) -> Handoff:
 
 def change_need(actor: Actor, handoff_id: int, need_id: int, now: datetime) -> None:
     """Change what would help, as long as nobody has come; whoever is being rung stops being rung."""
-    from handclasp.handoffs.commands.calling import end_call
+    from handclasp.handoffs.commands.waves import end_call
 
     with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(handoff.state == State.SEEKING, "already_moved_on")

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from handclasp.directory.models import Program, Staff
 from handclasp.domain import calls
 from handclasp.domain.lifecycle import State
-from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import interrupting, steps, video
-from handclasp.handoffs.models import Call, Handoff, Ring
-from handclasp.handoffs.reach import who_may_be_rung
-from handclasp.platform import clock, jobs, live
+from handclasp.handoffs.commands import interrupting, steps, video, waves
+from handclasp.handoffs.models import Handoff, Ring
 from handclasp.platform.actor import WATCHES, Actor
 from handclasp.platform.db import acting
 from handclasp.platform.refusals import Refusal
@@ -31,8 +27,8 @@ def start_call(
         steps.require(handoff.paused_at is None, "paused")
         until = now + timedelta(minutes=wait_minutes)
         steps.require(not handoff.calls.filter(ended_at=None).exists(), "already_calling")
-        call = _begin(handoff, _settings(handoff.from_program), now, now, until)
-        _first_wave(call, handoff, staff_ids, now)
+        call = waves.begin(handoff, waves.settings_of(handoff.from_program), now, now, until)
+        waves.first_wave(call, handoff, staff_ids, now)
 
 
 def wait_longer(actor: Actor, handoff_id: int, minutes: int, now: datetime) -> None:
@@ -50,7 +46,7 @@ def stop_call(actor: Actor, handoff_id: int, now: datetime) -> None:
     """Stop ringing; the sender still holds. Stopping twice changes nothing."""
     with steps.changing(actor, handoff_id, now, "handoff:call") as handoff:
         steps.require(facts.holds(handoff.pk, actor.person), "not_your_hands")
-        end_call(handoff, "stopped", now)
+        waves.end_call(handoff, "stopped", now)
 
 
 def accept_ring(actor: Actor, ring_id: int, now: datetime) -> Handoff:
@@ -105,7 +101,7 @@ def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
         steps.write(last, state="withdrawn", reason=reason)
         _back_to_seeking(handoff)
         steps.notify(handoff, [_sender(handoff)], "receiver_withdrew", now)
-        _ring_on(handoff, last, now)
+        waves.ring_on(handoff, last, now)
 
 
 def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:
@@ -138,118 +134,18 @@ def advance_call(handoff_id: int, now: datetime) -> bool:
     with acting(WATCHES, now, "watch:tell"):
         handoff = steps.locked(WATCHES, handoff_id)
         call = handoff.calls.filter(ended_at=None).first()
-        moved = call is not None and _advance(call, handoff, now)
+        moved = call is not None and waves.advance(call, handoff, now)
         if moved:
             steps.settle(handoff, now)
             steps.tell(handoff)
         return moved
 
 
-def end_call(handoff: Handoff, outcome: str, now: datetime) -> None:
-    """End the open call, if any, and every ring of it, inside the caller's transaction."""
-    call = handoff.calls.filter(ended_at=None).first()
-    if call is None:
-        return
-    rung = list(call.rings.filter(state="ringing").values_list("staff_id", flat=True))
-    for ring in call.rings.filter(state="ringing"):
-        steps.write(ring, state="silent" if ring.expires_at <= now else "stopped")
-    steps.write(call, ended_at=now, outcome=outcome)
-    live.tell(f"staff:{i}" for i in rung)
-
-
-def _begin(
-    handoff: Handoff, settings: calls.Settings, now: datetime, asked_since: datetime, until: datetime
-) -> Call:
-    return Call.objects.create(
-        handoff=handoff, started_at=now, asked_since=asked_since, waits_until=until,
-        wave_size=settings.wave_size, ring_seconds=settings.ring_seconds,
-        wait_choices=list(settings.wait_choices), rings_an_hour=settings.rings_an_hour,
-    )  # fmt: skip
-
-
-def _settings(row: Program | Call) -> calls.Settings:
-    return calls.Settings(row.wave_size, row.ring_seconds, tuple(row.wait_choices), row.rings_an_hour)
-
-
-def _first_wave(call: Call, handoff: Handoff, staff_ids: Sequence[int], now: datetime) -> None:
-    chosen = list(dict.fromkeys(staff_ids))
-    steps.require(len(chosen) <= call.wave_size, "too_many_at_once")
-    able = _able(call, handoff, now, only=chosen)
-    steps.require(bool(able) or bool(chosen and _able(call, handoff, now)), "nobody_to_ring")
-    steps.require(set(chosen) <= set(able), "cannot_ring")
-    rung = _ring(call, chosen or list(able)[: call.wave_size], able, now)
-    steps.require(rung, "receiver_busy")
-
-
-def _advance(call: Call, handoff: Handoff, now: datetime) -> bool:
-    fell_silent, asked = _fall_silent(call, now), _asked(call)
-    able = _able(call, handoff, now, beside=len({ring.staff_id for ring in asked}))
-    match calls.next_step(call.waits_until, asked, list(able), now, call.wave_size):
-        case calls.RingNext(staff_ids):
-            return _ring(call, staff_ids, able, now) or fell_silent
-        case calls.End(outcome):
-            end_call(handoff, outcome, now)
-            return True
-        case _:
-            return fell_silent
-
-
-def _fall_silent(call: Call, now: datetime) -> bool:
-    rings = list(call.rings.filter(state="ringing", expires_at__lte=now))
-    for ring in rings:
-        steps.write(ring, state="silent")
-        live.tell([f"staff:{ring.staff_id}"])
-    return bool(rings)
-
-
-def _asked(call: Call) -> list[calls.RingNow]:
-    """Return everybody asked in this stretch of waiting, in order; who lost to an acceptance may be asked again."""
-    rings = Ring.objects.filter(call__handoff=call.handoff_id, rung_at__gte=call.asked_since)
-    return [
-        calls.RingNow(ring.staff_id, ring.state, ring.expires_at, ring.free_at)
-        for ring in rings.exclude(state="stopped").order_by("call", "wave", "slot")
-    ]
-
-
-def _able(
-    call: Call, handoff: Handoff, now: datetime, *, beside: int = 0, only: Sequence[int] = ()
-) -> dict[int, Candidate]:
-    """Return who can be rung, best first: a wave, and as many more as were asked already and may be among the best."""
-    wanted = len(only) or call.wave_size + beside
-    found = who_may_be_rung(
-        handoff, now, clock.wall_now(), wanted, only=only, rings_an_hour=call.rings_an_hour
-    )
-    return {candidate.facts.staff_id: candidate for candidate in found}
-
-
-def _ring(call: Call, staff_ids: Sequence[int], able: dict[int, Candidate], now: datetime) -> bool:
-    """Ring these people as the next wave; return False where others have begun to ring them all."""
-    # Staff rows are locked in sorted order so that two calls for the same people queue instead of colliding.
-    list(
-        Staff.objects.select_for_update(no_key=True).filter(pk__in=staff_ids).order_by("pk").values_list("pk")
-    )
-    taken = set(Ring.objects.filter(staff__in=staff_ids, state="ringing").values_list("staff_id", flat=True))
-    free = interrupting.may_be_rung([one for one in staff_ids if one not in taken], now)
-    if not free:
-        return False
-    steps.write(call, wave=call.wave + 1)
-    expires = min(now + timedelta(seconds=call.ring_seconds), call.waits_until)
-    for slot, staff_id in enumerate(free, start=1):
-        who = able[staff_id]
-        Ring.objects.create(
-            call=call, staff_id=staff_id, program_id=who.facts.program_id, way=who.way, minutes=who.minutes,
-            wave=call.wave, slot=slot, rung_at=now, expires_at=expires,
-        )  # fmt: skip
-    live.tell(f"staff:{i}" for i in free)
-    jobs.enqueue("handoffs.ring_bell", expires - now, handoff_id=call.handoff_id)
-    return True
-
-
 def _take(handoff: Handoff, ring: Ring, actor: Actor, comes_by: datetime, now: datetime) -> None:
     steps.require(ring.program.receives, "program_retired")
     interrupting.begin(ring, now)
     steps.write(ring, state="accepted", answered_at=now)
-    end_call(handoff, "accepted", now)
+    waves.end_call(handoff, "accepted", now)
     steps.write(
         handoff, state=State.COMING, receiver_id=ring.staff_id, to_program_id=ring.program_id,
         comes_by=comes_by, arrived_at=None, tier="live",
@@ -264,20 +160,7 @@ def _answer(actor: Actor, ring_id: int, now: datetime, **columns: object) -> Non
             return
         steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
         steps.write(ring, answered_at=now, **columns)
-        _advance(ring.call, handoff, now)
-
-
-def _ring_on(handoff: Handoff, last: Ring, now: datetime) -> None:
-    """Start ringing again after a withdrawal, without those who were asked before, while the client can wait."""
-    until = max(last.call.waits_until, now + timedelta(minutes=last.call.wait_choices[0]))
-    asked = {ring.staff_id for ring in _asked(last.call)}
-    able = _able(last.call, handoff, now, beside=len(asked))
-    fresh = [staff_id for staff_id in able if staff_id not in asked]
-    if not fresh:
-        return
-    call = _begin(handoff, _settings(last.call), now, last.call.asked_since, until)
-    if not _ring(call, fresh[: call.wave_size], able, now):
-        end_call(handoff, "nobody", now)
+        waves.advance(ring.call, handoff, now)
 
 
 def _back_to_seeking(handoff: Handoff) -> None:

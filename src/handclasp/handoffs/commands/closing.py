@@ -8,7 +8,7 @@ from handclasp.domain.closing import may_close
 from handclasp.domain.lifecycle import OPEN_STATES, State
 from handclasp.domain.periods import local_date
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import calling, interrupting, steps
+from handclasp.handoffs.commands import interrupting, steps, waves
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import acting
@@ -69,7 +69,7 @@ def _require_may_close(actor: Actor, handoff: Handoff, reason: str) -> None:
 
 def _close_one(handoff: Handoff, reason: str, note: str, closed_by: int, now: datetime) -> None:
     people = facts.involved(handoff)
-    calling.end_call(handoff, "stopped", now)
+    waves.end_call(handoff, "stopped", now)
     if handoff.state == State.COMING:
         interrupting.let_go(handoff, "sender", now)
     _end_obligations(handoff, now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import calling, steps
+from handclasp.handoffs.commands import steps, waves
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.actor import Actor
 from handclasp.platform.db import Deed, acting
@@ -37,7 +37,7 @@ def resume(actor: Actor, handoff_id: int, now: datetime) -> None:
 
 
 def _pause_one(handoff: Handoff, reason: str, review_at: datetime, now: datetime) -> None:
-    calling.end_call(handoff, "stopped", now)
+    waves.end_call(handoff, "stopped", now)
     steps.write(handoff, paused_at=handoff.paused_at or now, pause_reason=reason, pause_review_at=review_at)
 
 

@@ -8,7 +8,7 @@ from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import follow_up_due, one_business_day_due
 from handclasp.domain.permissions import HOLDING_ROLES
 from handclasp.handoffs import facts
-from handclasp.handoffs.commands import calling, interrupting, meeting, steps, video
+from handclasp.handoffs.commands import interrupting, meeting, steps, video, waves
 from handclasp.handoffs.last_rungs import require_last_rung
 from handclasp.handoffs.models import Attempt, Handoff, Promise
 from handclasp.handoffs.models.promises import CHANNELS
@@ -48,7 +48,7 @@ def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: date
         steps.require(handoff.paused_at is None, "paused")
         _check_choices(handoff, promised, now)
         due_at = _due(handoff, promised, now)
-        calling.end_call(handoff, "stopped", now)
+        waves.end_call(handoff, "stopped", now)
         _stop_coming(handoff, now)
         Promise.objects.create(
             handoff=handoff, staff_id=promised.staff_id, channel=promised.channel, due_at=due_at, made_at=now
