@@ -9,7 +9,7 @@ from tests import cast, in_session
 from tests.cast import DAY, MINUTE, NOW, actor, refused, ring_of, staff
 from tests.in_session import called_out, interruptible, may_be_interrupted, pause_of, session_of
 
-from handclasp.availability.commands import questions, sessions
+from handclasp.availability.commands import questions, sessions, waiting
 from handclasp.availability.models import Pause, Presence, Session
 from handclasp.availability.queries.sessions import interruptions_today, pauses_of, sessions_now
 from handclasp.availability.queries.tablets import own_questions, questions_for
@@ -256,6 +256,26 @@ def test_whoever_is_not_needed_any_more_goes_back() -> None:
     pause = pause_of("imani")
     assert (pause.ended_at, pause.ended_by) == (NOW + 2 * MINUTE, "sender")
     assert session_of("imani").given_back == 2 * MINUTE
+
+
+def test_whoever_the_client_called_back_is_out_until_they_say_that_they_are_there() -> None:
+    token = in_session.a_tablet()
+    handoff = called_out("imani")
+    waiting.call_back(token, NOW + 2 * MINUTE)
+    calling.send_back(actor("wes"), handoff.pk, NOW + 3 * MINUTE)
+    assert (pause_of("imani").called_at, pause_of("imani").ended_at) == (NOW + 2 * MINUTE, None)
+    sessions.come_back(actor("imani"), NOW + 5 * MINUTE)
+    assert (pause_of("imani").ended_by, session_of("imani").given_back) == ("client", 5 * MINUTE)
+
+
+def test_a_client_who_called_is_not_called_again_by_the_clock() -> None:
+    token = in_session.a_tablet()
+    called_out("imani")
+    waiting.call_back(token, NOW + 2 * MINUTE)
+    waiting.call_back(token, NOW + 3 * MINUTE)
+    assert pause_of("imani").called_at == NOW + 2 * MINUTE
+    sessions.end_session(actor("imani"), NOW + 4 * MINUTE)
+    assert (pause_of("imani").ended_by, pause_of("imani").ended_at) == ("session", NOW + 4 * MINUTE)
 
 
 def test_whoever_cannot_come_after_all_goes_back() -> None:

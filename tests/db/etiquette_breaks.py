@@ -95,7 +95,7 @@ ETIQUETTE: Final[dict[str, Callable[[], object]]] = {
     "session_is_interrupted_once": lambda: (a_pause(session := a_session()), a_pause(session)),
     "pause_lasts_ten_minutes_at_most": lambda: a_pause(back_by=LATER + 11 * MINUTE),
     "pause_says_who_ended_it": lambda: a_pause(ended_at=LATER + MINUTE),
-    "pause_is_called_back_while_it_runs": lambda: a_pause(called_at=LATER - MINUTE),
+    "pause_is_called_back_after_it_began": lambda: a_pause(called_at=LATER - MINUTE),
     "pause_lies_inside_its_session": lambda: a_pause(began_at=NOW - MINUTE, back_by=NOW),
     "pause_only_where_the_client_agreed": lambda: a_pause(a_session(agreed=False)),
     "pauses_stay_within_the_day": a_second_pause_on_the_day,

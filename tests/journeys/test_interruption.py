@@ -95,10 +95,18 @@ def test_the_client_asks_her_back_and_everybody_sees_it_at_once(
     expect(tablet.get_by_text(re.compile("Imani vuelve a más tardar a las?"))).to_be_visible()
     expect(tablet.get_by_text("oprima 2")).to_be_visible()
     tablet.get_by_role("button", name="Pedir que Imani vuelva").click()
-    expect(tablet.get_by_text("Imani ya lo sabe y vuelve enseguida")).to_be_visible()
+    expect(tablet.get_by_text("Ya avisamos a Imani, que vuelve enseguida")).to_be_visible()
+    seen(imani.get_by_text("Your client asks you to come back").locator("visible=true"))
     seen(wes.get_by_text(re.compile("was asked back into the other session at")))
-    imani.goto("/session/")
-    expect(imani.get_by_text(re.compile("Your client asked you to come back at"))).to_be_visible()
+    seen(wes.get_by_text(re.compile("Imani was called back to the other session")))
+    expect(wes.locator("#coming")).not_to_contain_text("is coming")
+    imani.goto("/")
+    alert = imani.get_by_role("alert").filter(has_text="Your client asks you to come back")
+    seen(alert)
+    alert.get_by_role("button", name="I’m back with my client").click()
+    expect(
+        imani.get_by_text(re.compile("Your client asked you to come back at .*, and you were back"))
+    ).to_be_visible()
 
 
 def test_a_client_who_said_no_is_not_disturbed(clinic: Clinic) -> None:

@@ -46,7 +46,7 @@ def test_an_acceptance_and_the_clients_no_in_one_instant(clinic: str, round_: in
     )
     assert session_of("imani").withdrawn_at == SOON
     if isinstance(results[0], Handoff):  # she had left already, so the no calls her back
-        assert (pause_of("imani").ended_by, pause_of("imani").ended_at) == (Pause.CLIENT, SOON)
+        assert (pause_of("imani").called_at, pause_of("imani").ended_at) == (SOON, None)
     else:
         assert results[0] == "session_client_no"
         assert not Pause.objects.exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
@@ -12,6 +13,8 @@ from handclasp.availability.commands import sessions, waiting
 from handclasp.availability.models import Session, ShownNote
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.clock import wall_now as now
+from handclasp.web.shell.times import clock_words
+from handclasp.web.tablet.cookie import NAME
 from tests import cast, in_session
 from tests.web.introducing import as_, open_clinic, ringing
 
@@ -124,9 +127,56 @@ def test_being_asked_back_is_said_to_both() -> None:
     handoff = in_session.called_out("imani", now=now() - timedelta(minutes=3))
     waiting.call_back(token, now())
     assert "Your client asked you to come back at" in words(as_("imani").get("/session/"))
+    region = words(as_("imani").get("/rings/", headers=PART))  # above every page of hers
+    assert "Your client asks you to come back" in region
+    assert 'role="alert"' in region
+    assert "I’m back with my client" in region
     line = words(as_("wes").get(f"/handoffs/{handoff.pk}/interruption/", headers=PART))
     assert "was asked back into the other session at" in line
     assert "alert" in line
+
+
+def test_the_call_stands_above_every_page_until_she_says_that_she_is_back() -> None:
+    token = in_session.a_tablet(now=now())
+    in_session.called_out("imani", now=now() - timedelta(minutes=12))
+    waiting.call_back(token, now() - timedelta(minutes=2))
+    page = words(as_("imani").get("/session/"))
+    assert "Your client asks you to come back" in page
+    assert "The ten minutes are over" not in page
+    as_("imani").post("/session/back/")
+    assert "Your client asks" not in words(as_("imani").get("/rings/", headers=PART))
+    page = words(as_("imani").get("/session/"))
+    assert "and you were back at" in page
+    assert "12 minutes given back" in page  # the walk back too
+
+
+def test_the_sender_is_told_that_nobody_comes_any_more_and_what_to_do() -> None:
+    token = in_session.a_tablet(now=now())
+    handoff = in_session.called_out("imani", now=now())
+    card = f"/handoffs/{handoff.pk}/introduce/"
+    assert "is coming" in words(as_("wes").get(card))
+    waiting.call_back(token, now())
+    page = words(as_("wes").get(card))
+    assert "was called back to the other session" in page
+    assert "is coming" not in page
+    assert "here by" not in page
+    assert "Press “Do not wait any longer”" in page
+
+
+def test_everybody_reads_the_same_minute() -> None:
+    room = in_session.a_tablet(now=now())
+    began = now().replace(second=20, microsecond=0) - timedelta(minutes=3)
+    handoff = in_session.called_out("imani", now=began)
+    by = clock_words(began.replace(second=0) + timedelta(minutes=11))
+    tablet = Client()
+    tablet.cookies[NAME] = room
+    assert f"back by {by}" in words(tablet.get("/tablet/"))
+    assert f"Back by {by}" in words(as_("imani").get("/rings/", headers=PART))
+    assert f"Back by {by}" in words(as_("imani").get("/session/"))
+    assert f"back by {by}" in words(as_("imani").get("/session/")).partition("Out since")[2]
+    assert f"back in it by {by}" in words(
+        as_("wes").get(f"/handoffs/{handoff.pk}/interruption/", headers=PART)
+    )
 
 
 def test_nobody_learns_of_an_interruption_without_seeing_the_handoff() -> None:
@@ -165,7 +215,9 @@ def test_a_clinician_words_their_own_questions() -> None:
 
 def test_the_tablet_is_missed_in_words_where_there_is_none() -> None:
     in_session.in_session("imani", now=now())
-    assert "No tablet stands in this room" in words(as_("imani").get("/session/"))
+    page = words(as_("imani").get("/session/"))
+    assert "No tablet stands in this room. If you are called out, tell your client before you go" in page
+    assert "the words above" not in page
     in_session.a_tablet(now=now())
     assert "No tablet stands in this room" not in words(as_("imani").get("/session/"))
 

@@ -1,20 +1,23 @@
 """A room's tablet: it knows its room by a token of its own, and shows a pause there and nothing else."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from handclasp.availability.commands import sessions, tablets, waiting
 from handclasp.availability.commands.tablets import offer_code, redeem_code
-from handclasp.availability.models import Pause, RoomTablet
+from handclasp.availability.models import Pause, RoomTablet, Session
 from handclasp.domain.etiquette_words import QUESTIONS
 from handclasp.platform.clock import wall_now as now
 from handclasp.web.tablet.cookie import NAME
+from handclasp.web.tablet.pages import _filled
 from handclasp.web.tablet.words import WORDS
 from tests import cast, in_session
 from tests.cast import MINUTE, actor, refused
@@ -143,17 +146,35 @@ def test_after_ten_minutes_it_says_so_kindly() -> None:
     assert "a little longer than ten minutes" in page
 
 
-def test_asking_back_ends_the_pause_and_gives_the_time_back() -> None:
+def test_asking_back_calls_her_until_she_is_there_and_gives_the_way_back_too() -> None:
     room = tablet()
     called_out("imani", now=now() - 4 * MINUTE)
     before = state(room)
     room.post("/tablet/back/", {"lang": "es"})
-    assert pause_of("imani").ended_by == Pause.CLIENT
-    assert session_of("imani").given_back >= 4 * MINUTE
+    called = pause_of("imani").called_at
+    assert called is not None
+    assert pause_of("imani").ended_at is None
     assert state(room) != before
-    assert "Imani ya lo sabe" in words(room.get("/tablet/?lang=es"))
+    assert "Ya avisamos a Imani" in words(room.get("/tablet/?lang=es"))
     room.post("/tablet/back/")
+    assert pause_of("imani").called_at == called
+    assert "Imani was called, and is coming straight back" in words(room.get("/tablet/?lang=en"))
+    sessions.come_back(actor("imani"), called + 2 * MINUTE)
     assert pause_of("imani").ended_by == Pause.CLIENT
+    assert session_of("imani").given_back >= 6 * MINUTE
+
+
+def test_the_tablet_speaks_spanish_times_with_one_article() -> None:
+    chicago = ZoneInfo("America/Chicago")
+    with timezone.override(chicago):
+        for hour, said in ((1, "hoy termina a la 1:35 p. m. en vez de la 1:25 p. m."),
+                           (2, "hoy termina a las 2:35 p. m. en vez de las 2:25 p. m.")):  # fmt: skip
+            at = datetime(2026, 11, 20, 12 + hour, 5, tzinfo=chicago)
+            session = Session(pk=1, staff=cast.Staff(given="Imani"), ends_at=at + 20 * MINUTE, language="es")
+            pause = Pause(session=session, began_at=at, back_by=at + 10 * MINUTE)
+            filled = _filled(WORDS["es"], pause, at, "es")
+            assert said in filled["lose"]
+            assert [text for text in filled.values() if re.search("a las? las?|m\\.\\.", text)] == []
 
 
 def test_changing_ones_mind_calls_back_too_and_keeps_the_session_undisturbed() -> None:
@@ -162,7 +183,7 @@ def test_changing_ones_mind_calls_back_too_and_keeps_the_session_undisturbed() -
     assert "No pause any more?" in words(room.get("/tablet/mind/"))
     room.post("/tablet/mind/")
     assert session_of("imani").withdrawn_at is not None
-    assert pause_of("imani").ended_by == Pause.CLIENT
+    assert (pause_of("imani").called_at is not None, pause_of("imani").ended_at) == (True, None)
 
 
 def test_without_a_session_the_answer_is_the_same() -> None:
@@ -235,6 +256,22 @@ def test_a_disconnected_tablet_shows_nothing_from_that_moment() -> None:
         waiting.call_back(token, now())
     device(token).post("/tablet/back/")
     assert pause_of("imani").ended_at is None
+
+
+def test_a_client_before_a_tablet_that_was_just_disconnected_finds_a_number_and_no_form_for_staff() -> None:
+    token = in_session.a_tablet(now=now())
+    called_out("imani", now=now())
+    tablets.disconnect(actor("dana"), RoomTablet.objects.get().pk, now())
+    page = body(device(token).get("/tablet/"))
+    assert "This screen is switched off" in page
+    assert "541-555-0100" in page
+    assert "988" in page
+    assert [name for name in SOMEBODY if name in page] == []
+    assert "Connect this tablet to a room" not in page
+    assert "Esta pantalla" in body(device(token).get("/tablet/?lang=es"))
+    assert state(device(token)) == "over"
+    RoomTablet.objects.update(revoked_at=now() - 16 * MINUTE)
+    assert "Connect this tablet to a room" in body(device(token).get("/tablet/"))
 
 
 def test_the_list_of_tablets_is_the_organizations() -> None:

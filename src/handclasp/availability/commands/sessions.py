@@ -115,7 +115,7 @@ def end_pause(session: Session, ended_by: str, now: datetime) -> bool:
     if pause is None or (pause.called_at and ended_by == Pause.SENDER):
         return False
     by = Pause.CLIENT if pause.called_at and ended_by == Pause.CLINICIAN else ended_by
-    _write(pause, ended_at=max(now, pause.called_at or pause.began_at), ended_by=by)
+    _write(pause, ended_at=max(now, pause.began_at), ended_by=by)
     if ended_by == Pause.SESSION:
         return True
     back = etiquette.given_back(pause.began_at, now)

@@ -97,10 +97,8 @@ class Pause(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="pause_is_called_back_while_it_runs",
-                condition=models.Q(called_at__isnull=True)
-                | models.Q(called_at__gte=models.F("began_at"), ended_at__isnull=True)
-                | models.Q(called_at__gte=models.F("began_at"), called_at__lte=models.F("ended_at")),
+                name="pause_is_called_back_after_it_began",
+                condition=models.Q(called_at__isnull=True) | models.Q(called_at__gte=models.F("began_at")),
             ),
         ]
         indexes = [models.Index(fields=["staff", "-began_at"], name="pause_by_staff")]

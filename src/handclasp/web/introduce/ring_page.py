@@ -6,13 +6,14 @@ from datetime import datetime
 from handclasp.availability.queries.sessions import open_pause, open_session
 from handclasp.clients.queries import display_name
 from handclasp.directory.queries import short_name, staff_label
-from handclasp.domain.etiquette import next_signal, signal_at
+from handclasp.domain.etiquette import ends_in_words, next_signal, signal_at
 from handclasp.domain.etiquette_words import SIGNAL_WORDS
 from handclasp.handoffs.models import Handoff, Ring
 from handclasp.handoffs.queries.rings import SHOWN_FOR, ended_at, ringing
 from handclasp.platform.actor import Actor
 from handclasp.web.introduce.said import LANGUAGE, SETTING, URGENCY, WHY_I_CANNOT
 from handclasp.web.introduce.tier_page import apart, where
+from handclasp.web.shell.times import clock_words
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,14 @@ class RingCard:
 
 @dataclass(frozen=True)
 class PauseLine:
-    """The ten minutes of somebody who left a session, with the words that are due; they change at `changes_at`."""
+    """The ten minutes of somebody who left a session, with the words that are due; they change at `changes_at`.
+
+    `called` is when the client asked them back, or nothing.
+    """
 
     back_by: datetime
+    by: str
+    called: str
     words: str
     changes_at: datetime | None
 
@@ -122,7 +128,9 @@ def _pause(staff_id: int, now: datetime) -> PauseLine | None:
     if pause is None:
         return None
     words = SIGNAL_WORDS[signal_at(pause.began_at, now)]
-    return PauseLine(pause.back_by, words, next_signal(pause.began_at, now))
+    called = clock_words(pause.called_at) if pause.called_at else ""
+    by = clock_words(ends_in_words(pause.back_by))
+    return PauseLine(pause.back_by, by, called, words, next_signal(pause.began_at, now))
 
 
 def _room(handoff: Handoff) -> str:

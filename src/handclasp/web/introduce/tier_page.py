@@ -8,6 +8,7 @@ from handclasp.directory.queries import staff_label
 from handclasp.domain.calls import comes_by, usual_wait
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs.models import Call, Handoff, Ring
+from handclasp.handoffs.queries.interruptions import called_back_at
 from handclasp.handoffs.queries.introduce import LiveTier, live_tier
 from handclasp.handoffs.queries.who_can_come import Person
 from handclasp.platform import clock
@@ -42,7 +43,7 @@ class Calling:
 
 @dataclass(frozen=True)
 class Coming:
-    """Somebody accepted and is on the way."""
+    """Somebody accepted and is on the way, unless they were `called_back` to the session that they left."""
 
     name: str
     first: str
@@ -50,6 +51,7 @@ class Coming:
     is_late: bool
     arrived_at: datetime | None
     how: str
+    called_back: str
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ def _ended(tier: LiveTier, client: str) -> str:
 def _coming(handoff: Handoff, now: datetime) -> Coming | None:
     if handoff.state != State.COMING or handoff.receiver is None or handoff.comes_by is None:
         return None
+    called = called_back_at(handoff)
     return Coming(
         name=staff_label(handoff.receiver),
         first=first_name(handoff.receiver.given),
@@ -222,4 +225,5 @@ def _coming(handoff: Handoff, now: datetime) -> Coming | None:
         is_late=handoff.comes_by < now and handoff.arrived_at is None,
         arrived_at=handoff.arrived_at,
         how=apart(handoff),
+        called_back=clock_words(called) if called else "",
     )

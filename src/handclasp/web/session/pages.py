@@ -60,7 +60,7 @@ class Start:
 
 @dataclass(frozen=True)
 class PauseNow:
-    """A pause that runs: by when one is back, in words `by`, when the client asked, and the gentle words that are due."""
+    """A pause that runs: by when one is back, when the client called, and the gentle words that are due."""
 
     back_by: datetime
     by: str
