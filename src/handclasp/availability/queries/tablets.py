@@ -13,6 +13,7 @@ from handclasp.directory.tokens import could_be_a_token
 from handclasp.domain.etiquette_words import QUESTIONS
 from handclasp.platform.actor import Actor
 
+CALM_FOR: Final = timedelta(minutes=15)
 SHOWN_AFTERWARDS: Final = timedelta(minutes=2)
 
 
@@ -21,6 +22,14 @@ def tablet_of(token: str) -> RoomTablet | None:
     if not could_be_a_token(token):
         return None
     rows = RoomTablet.objects.select_related("site", "organization").filter(revoked_at=None)
+    return rows.filter(token_hash=hash_of_token(token)).first()
+
+
+def tablet_just_disconnected(token: str, now: datetime) -> RoomTablet | None:
+    """Return the tablet that this token was for until a quarter of an hour ago: a client may sit before it still."""
+    if not could_be_a_token(token):
+        return None
+    rows = RoomTablet.objects.select_related("site", "organization").filter(revoked_at__gt=now - CALM_FOR)
     return rows.filter(token_hash=hash_of_token(token)).first()
 
 

@@ -81,6 +81,14 @@ def tablet_page(
     )
 
 
+def over_page(tablet: RoomTablet, language: str = "") -> TabletPage:
+    """Return what a tablet shows that was disconnected a moment ago: a number that somebody answers."""
+    spoken = language if language in LANGUAGES else "en"
+    phone = tablet.site.phone or tablet.organization.phone
+    other = "en" if spoken == "es" else "es"
+    return TabletPage("over", "over", spoken, other, WORDS[spoken], tablet.room, phone, None, (), "")
+
+
 def state_of(tablet: RoomTablet, pause: Pause | None) -> str:
     """Return a word that changes with what the tablet shows, and says nothing about it."""
     if pause is None:

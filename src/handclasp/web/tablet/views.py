@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from handclasp.availability.commands import waiting as commands
 from handclasp.availability.commands.tablets import redeem_code
-from handclasp.availability.queries.tablets import pause_in, tablet_of
+from handclasp.availability.queries.tablets import pause_in, tablet_just_disconnected, tablet_of
 from handclasp.directory.queries import time_zone_of_site
 from handclasp.domain.etiquette_words import LANGUAGES
 from handclasp.domain.refusals import words_for
@@ -23,7 +23,7 @@ from handclasp.platform.signins.counting import Allowance, take
 from handclasp.web.shell import errors
 from handclasp.web.shell.networks import network_of
 from handclasp.web.tablet.cookie import keep_token, token_of
-from handclasp.web.tablet.pages import PAUSED, state_of, tablet_page
+from handclasp.web.tablet.pages import PAUSED, over_page, state_of, tablet_page
 
 AGAIN_SECONDS: Final = "30"
 TRIES: Final = Allowance(20, timedelta(minutes=5))
@@ -105,13 +105,20 @@ def _again(request: HttpRequest, note: str = "") -> HttpResponse:
     return answer
 
 
+def _over(request: HttpRequest, spoken: str, status: int) -> HttpResponse:
+    before = tablet_just_disconnected(token_of(request), clock.now())
+    if before is None:
+        return render(request, "tablet/connect.html", {"problem": ""}, status=status)
+    return render(request, "tablet/over.html", {"page": over_page(before, spoken)}, status=status)
+
+
 def _page(
     request: HttpRequest, template: str = "", note: str = "", typed: str = "", status: int = 200
 ) -> HttpResponse:
     tablet = tablet_of(token_of(request))
-    if tablet is None:
-        return render(request, "tablet/connect.html", {"problem": ""}, status=status)
     spoken = request.GET.get("lang", "") or request.POST.get("lang", "")
+    if tablet is None:
+        return _over(request, spoken, status)
     with timezone.override(time_zone_of_site(tablet.site)):
         page = tablet_page(tablet, clock.now(), spoken, note, typed)
         shown = render(request, template or f"tablet/{page.kind}.html", {"page": page}, status=status)
