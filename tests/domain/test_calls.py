@@ -123,3 +123,9 @@ def test_whoever_walks_has_two_minutes_more_than_the_walk_and_whoever_calls_one(
     assert comes_by("walk", 4, NOW) == NOW + 6 * 60 * SECOND
     assert comes_by("video", 1, NOW) == NOW + 2 * 60 * SECOND
     assert comes_by("phone", 1, NOW) == NOW + 2 * 60 * SECOND
+
+
+def test_a_session_is_interrupted_only_when_everybody_before_it_was_asked() -> None:
+    assert next_step(WAITS, [], [1, 2, 3], NOW, 3, in_session={2}) == RingNext((1,))
+    assert next_step(WAITS, [ring(1, "declined")], [1, 2, 3], NOW, 3, in_session={2}) == RingNext((2,))
+    assert next_step(WAITS, [], [2, 4], NOW, 3, in_session={2, 4}) == RingNext((2, 4))

@@ -1,8 +1,9 @@
 """Ringing: who is asked in which wave, who wins, and when a call is over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from handclasp.domain.lifecycle import State
 from handclasp.domain.outcome import Refused
@@ -85,34 +86,46 @@ def comes_by(way: str, minutes: int, now: datetime) -> datetime:
 
 
 def next_step(
-    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime, wave_size: int
-) -> RingNext | Wait | End:
+    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime, wave_size: int,
+    in_session: Collection[int] = (),
+) -> RingNext | Wait | End:  # fmt: skip
     """Decide what a call does now; `can_ring` is who could come, best first, at least a wave beyond those asked.
 
     A wave lasts until all have answered or its time is up; nobody is asked twice in a call, except who said
-    "in 5 minutes" and is free while the client still waits.
+    "in 5 minutes" and is free while the client still waits. Who is `in_session` rings in a wave of their own.
     """
     if waits_until <= now:
         return End("waited_out")
     ringing = [ring for ring in rings if ring.state == "ringing" and ring.expires_at > now]
     if ringing:
         return Wait(min(min(ring.expires_at for ring in ringing), waits_until))
-    return _next_wave(waits_until, rings, can_ring, now, wave_size)
+    return _next_wave(waits_until, rings, can_ring, now, wave_size, in_session)
 
 
 def _next_wave(
-    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime, wave_size: int
-) -> RingNext | Wait | End:
+    waits_until: datetime, rings: Sequence[RingNow], can_ring: Sequence[int], now: datetime, wave_size: int,
+    in_session: Collection[int],
+) -> RingNext | Wait | End:  # fmt: skip
     asked = {ring.staff_id for ring in rings}
     offers = [ring for ring in _last_rings(rings) if ring.state == "later" and ring.free_at is not None]
     free = [ring.staff_id for ring in offers if ring.free_at is not None and ring.free_at <= now]
     fresh = [staff_id for staff_id in can_ring if staff_id not in asked or staff_id in free]
     if fresh:
-        return RingNext(tuple(fresh[:wave_size]))
+        return RingNext(wave_of(fresh, in_session, wave_size))
     coming = [
         ring.free_at for ring in offers if ring.free_at is not None and now < ring.free_at < waits_until
     ]
     return Wait(min(coming)) if coming else End("nobody")
+
+
+def wave_of(best_first: Sequence[int], in_session: Collection[int], wave_size: int) -> tuple[int, ...]:
+    """Return who rings at once: the best, as far as they are all free or all in a session.
+
+    A session is interrupted only when everybody before it on the list was asked.
+    """
+    is_in_session = bool(best_first) and best_first[0] in in_session
+    same = takewhile(lambda one: (one in in_session) == is_in_session, best_first)
+    return tuple(same)[:wave_size]
 
 
 def _last_rings(rings: Sequence[RingNow]) -> list[RingNow]:

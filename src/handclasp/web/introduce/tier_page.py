@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handclasp.clients.queries import display_name
 from handclasp.directory.queries import staff_label
-from handclasp.domain.calls import comes_by, usual_wait
+from handclasp.domain.calls import comes_by, usual_wait, wave_of
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs.models import Call, Handoff, Ring
 from handclasp.handoffs.queries.interruptions import called_back_at
@@ -142,7 +142,9 @@ def where(handoff: Handoff) -> str:
 
 def _ticked(tier: LiveTier) -> tuple[Person, ...]:
     """Return who would ring first: as many as ring at once here."""
-    return tier.people[: tier.handoff.from_program.wave_size]
+    people = {person.staff.pk: person for person in tier.people}
+    in_session = {pk for pk, person in people.items() if person.candidate.facts.session is not None}
+    return tuple(people[pk] for pk in wave_of(list(people), in_session, tier.handoff.from_program.wave_size))
 
 
 def _next_after(tier: LiveTier) -> int | None:
