@@ -17,14 +17,18 @@ def on_the_tablet(clinic: Clinic) -> tuple[Page, Page]:
     ask(wes, "Marisol", "Sleep", setting="On the tablet in the room")
     ring(wes, "Grace")
     seen(ringing(grace))
+    expect(ringing(grace)).to_contain_text("asks you to join by video")
     accept(grace)
     seen(wes.get_by_text("Grace is coming"))
     return wes, grace
 
 
+OPEN = re.compile("Open it on this (tablet|screen)")  # Wes sits at the tablet, and Grace does not
+
+
 def link_of(page: Page) -> str:
-    """Return where `Open it on this tablet` leads; it is never opened here."""
-    link = page.get_by_role("link", name="Open it on this tablet")
+    """Return where `Open it on this tablet`, or on this screen, leads; it is never opened here."""
+    link = page.get_by_role("link", name=OPEN)
     seen(link)
     expect(link).to_have_attribute("href", ROOM)
     expect(link).to_have_attribute("target", "_blank")
@@ -35,6 +39,7 @@ def link_of(page: Page) -> str:
 def test_she_comes_on_the_tablet_instead_of_into_the_room(clinic: Clinic) -> None:
     wes, grace = on_the_tablet(clinic)
     assert link_of(wes) == link_of(grace)
+    expect(grace.get_by_role("link", name="Open it on this screen")).to_be_visible()
     expect(wes.get_by_text("Grace Oyelaran, LPC joins by video.")).to_be_visible()
     expect(
         grace.get_by_text("You meet by video. Dr. Wes Halvorsen and Marisol T. are at the tablet")
@@ -71,7 +76,7 @@ def test_video_does_not_work_and_one_press_changes_to_the_phone(clinic: Clinic) 
     for page in (grace, wes):
         seen(page.get_by_text("Video did not work: there was no sound. Grace O. changed to the phone"))
         expect(page.get_by_role("link", name=GRACES_PHONE)).to_have_attribute("href", "tel:+15415550165")
-        expect(page.get_by_role("link", name="Open it on this tablet")).to_have_count(0)
+        expect(page.get_by_role("link", name=OPEN)).to_have_count(0)
     grace.get_by_role("link", name="Open Together").click()
     grace.get_by_role("button", name="Everyone is here: first contact").click()
     seen(wes.get_by_text("First contact"))

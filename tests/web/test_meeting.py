@@ -14,7 +14,17 @@ from handclasp.handoffs.commands.meeting import end_introduction, mark_everyone_
 from handclasp.handoffs.models import Handoff, Meeting
 from handclasp.platform.clock import wall_now as now
 from tests import cast
-from tests.by_video import DESK, DIAL_IN, LINK, OWN_LINK, PATTERN, meeting, with_a_link, with_a_platform
+from tests.by_video import (
+    DESK,
+    DIAL_IN,
+    LINK,
+    OWN_LINK,
+    PATTERN,
+    by_way,
+    meeting,
+    with_a_link,
+    with_a_platform,
+)
 from tests.web.introducing import as_, open_clinic
 
 pytestmark = pytest.mark.usefixtures("clinic")
@@ -50,10 +60,13 @@ def press(handoff: Handoff, what: str, key: str = "wes", **sent: str) -> object:
 def test_sender_and_receiver_read_the_same_link_number_and_contact() -> None:
     handoff = by_video()
     link = meeting(handoff).link
-    for key, words in (("wes", "Imani Castellane, LPC joins by video"), ("imani", "You meet by video")):
+    for key, words, where in (
+        ("wes", "Imani Castellane, LPC joins by video", "tablet"),
+        ("imani", "You meet by video", "screen"),
+    ):
         page = part(handoff, key)
         assert words in page
-        assert f'href="{link}" target="_blank" rel="noopener noreferrer">Open it on this tablet' in page
+        assert f'href="{link}" target="_blank" rel="noopener noreferrer">Open it on this {where}' in page
         assert 'href="tel:3125550100">312 555 0100, 48 15#' in page
         assert f'href="tel:{DESK}">312-555-0199' in page
         assert "The front desk" in page
@@ -72,6 +85,25 @@ def test_every_page_of_the_two_leaves_room_for_it(url: str, key: str) -> None:
     handoff = by_video()
     page = as_(key).get(url.format(handoff.pk)).content.decode()
     assert re.search(rf'data-live-url="/handoffs/{handoff.pk}/meeting/\?here=\w+" data-live-now', page)
+
+
+def test_who_is_in_another_building_is_never_told_to_walk() -> None:
+    with_a_platform()
+    handoff = cast.said_yes("marisol", now(), setting="in_person", place="Exam room 4")
+    calling.start_call(cast.actor("wes"), handoff.pk, 5, now(), [cast.staff("imani")])
+    by_way(handoff, "imani", "video")
+    rings = as_("imani").get("/rings/").content.decode()
+    assert "asks you to join by video" in rings
+    assert "On the tablet in the room: Exam room 4" in rings
+    assert "Accept, I’ll join by video" in rings
+    calling.accept_ring(cast.actor("imani"), cast.ring_of(handoff, "imani").pk, now())
+    assert "You meet by video." in as_("imani").get("/rings/").content.decode()
+    assert "On the tablet" not in part(handoff, "imani", "going")
+    today = as_("imani").get("/").content.decode()
+    assert "Join them by video by" in today
+    assert "Join them by video now" in today
+    assert "Go to them" not in today
+    assert "Imani Castellane joins by video by" in as_("wes").get("/").content.decode()
 
 
 def test_who_walks_in_reads_nothing_of_it() -> None:

@@ -27,6 +27,7 @@ class BoardRow:
     pronoun: str
     need: str
     state: str
+    setting: str
     place: str
     answered_at: datetime
     first_contact_at: datetime | None
@@ -86,9 +87,9 @@ WITH mine AS (
 ), shown AS (
     SELECT * FROM counted ORDER BY band, due_at, id LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT s.in_band, s.total, h.client_id, h.id, s.band, c.given, c.family, c.pronoun, n.name_en, h.state, h.place,
-       h.answered_at, h.first_contact_at, h.comes_by, h.pause_reason, coalesce(t.first_visit_within_days, 30),
-       coalesce(t.further_visits, 0),
+SELECT s.in_band, s.total, h.client_id, h.id, s.band, c.given, c.family, c.pronoun, n.name_en, h.state,
+       h.setting, h.place, h.answered_at, h.first_contact_at, h.comes_by, h.pause_reason,
+       coalesce(t.first_visit_within_days, 30), coalesce(t.further_visits, 0),
        CASE WHEN sd.staff_id = %(me)s THEN 'sending' WHEN rd.staff_id = %(me)s THEN 'receiving' ELSE '' END,
        ss.id, ss.given, ss.family, ss.prefix, rs.id, rs.given, rs.family, rs.prefix,
        w.kind, w.due_at, w.next_at, w.step, p.due_at, coalesce(p.channel, ''), v.starts_at, v.attended,
@@ -144,8 +145,8 @@ def board(actor: Actor, now: datetime, limit: int = PAGE, offset: int = 0) -> Bo
 
 
 def _row(values: tuple, seen: Seen) -> BoardRow:  # type: ignore[type-arg]
-    (handoff_id, group, given, family, pronoun, need, state, place, answered_at, first_contact_at, comes_by, pause,
-     within, further, holds, sender_id, s_given, s_family, s_prefix, receiver_id, r_given, r_family, r_prefix,
+    (handoff_id, group, given, family, pronoun, need, state, setting, place, answered_at, first_contact_at, comes_by,
+     pause, within, further, holds, sender_id, s_given, s_family, s_prefix, receiver_id, r_given, r_family, r_prefix,
      *rest) = values  # fmt: skip
     (
         kind,
@@ -167,8 +168,8 @@ def _row(values: tuple, seen: Seen) -> BoardRow:  # type: ignore[type-arg]
     pause = pause if "handoff.reasons" in seen else ""
     tries = tries if "handoff.attempts" in seen else 0
     return BoardRow(
-        handoff_id, group, names.short_name(given, family), pronoun, need, state, place, answered_at,
-        first_contact_at, comes_by, pause, within, further, holds, sender_id,
+        handoff_id, group, names.short_name(given, family), pronoun, need, state, setting, place,
+        answered_at, first_contact_at, comes_by, pause, within, further, holds, sender_id,
         board_name(s_prefix, s_given, s_family), receiver_id,
         board_name(r_prefix, r_given, r_family) if receiver_id else "", kind, due_at, next_at, step, promise_due,
         channel, visit_at, attended, missed_at, tries, relief, waits, rung or 0,

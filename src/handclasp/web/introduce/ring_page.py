@@ -8,20 +8,23 @@ from handclasp.clients.queries import display_name
 from handclasp.directory.queries import short_name, staff_label
 from handclasp.domain.etiquette import ends_in_words, next_signal, signal_at
 from handclasp.domain.etiquette_words import SIGNAL_WORDS
+from handclasp.domain.meetings import setting_for
 from handclasp.handoffs.models import Handoff, Ring
 from handclasp.handoffs.queries.rings import SHOWN_FOR, ended_at, ringing
 from handclasp.platform.actor import Actor
-from handclasp.web.introduce.said import LANGUAGE, SETTING, URGENCY, WHY_I_CANNOT
+from handclasp.web.introduce.said import ASKS, LANGUAGE, SETTING, URGENCY, WHY_I_CANNOT
 from handclasp.web.introduce.tier_page import apart, where
 from handclasp.web.shell.times import clock_words
 
 
 @dataclass(frozen=True)
 class RingCard:
-    """A ring to answer."""
+    """A ring to answer; `asks` and `yes` are its words for somebody who walks, or who joins from where they are."""
 
     ring_id: int
     asked_by: str
+    asks: str
+    yes: str
     where: str
     site: str
     urgency: str
@@ -105,16 +108,18 @@ def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
 
 def _ring(ring: Ring, in_session: bool) -> RingCard:
     handoff = ring.call.handoff
-    site = handoff.from_program.site
+    site, setting = handoff.from_program.site, setting_for(handoff.setting, ring.way)
     return RingCard(
         ring_id=ring.pk,
         asked_by=staff_label(handoff.asked_by),
-        where=_room(handoff),
+        asks=ASKS[setting][0],
+        yes=ASKS[setting][1],
+        where=_room(handoff, setting),
         site=f"Your building, {site.name}" if ring.staff.site_id == site.pk else site.name,
         urgency=URGENCY[handoff.urgency],
         is_pressing=handoff.urgency != "routine",
         language=LANGUAGE[handoff.language],
-        setting=SETTING[handoff.setting],
+        setting=SETTING[setting],
         said_yes_at=handoff.answered_at,
         expires_at=ring.expires_at,
         is_new=ring.seen_at is None,
@@ -133,10 +138,10 @@ def _pause(staff_id: int, now: datetime) -> PauseLine | None:
     return PauseLine(pause.back_by, by, called, words, next_signal(pause.began_at, now))
 
 
-def _room(handoff: Handoff) -> str:
-    if handoff.setting == "in_person":
+def _room(handoff: Handoff, setting: str) -> str:
+    if setting == "in_person":
         return handoff.place or handoff.from_program.site.name
-    return f"{SETTING[handoff.setting]}{f': {handoff.place}' if handoff.place else ''}"
+    return f"{SETTING[setting]}{f': {handoff.place}' if handoff.place else ''}"
 
 
 def _going(handoff: Handoff) -> GoingCard:
@@ -149,7 +154,7 @@ def _going(handoff: Handoff) -> GoingCard:
         by=handoff.comes_by,
         language=LANGUAGE[handoff.language],
         is_there=handoff.arrived_at is not None,
-        how=apart(handoff),
+        how="by video" if handoff.setting == "hybrid" else apart(handoff),  # the tablet is the sender’s
         reasons=tuple(WHY_I_CANNOT.items()),
     )
 

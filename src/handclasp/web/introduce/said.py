@@ -9,6 +9,13 @@ SETTING: Final = {
     "hybrid": "On the tablet in the room",
     "phone": "By phone",
 }
+# How a ring asks by the setting in which they would meet, and the yes to it; neither names client nor need.
+ASKS: Final = {
+    "in_person": ("asks you to come to", "Accept, I’m coming"),
+    "video": ("asks you to join by video", "Accept, I’ll join by video"),
+    "hybrid": ("asks you to join by video", "Accept, I’ll join by video"),
+    "phone": ("asks you to meet by phone", "Accept, I’ll meet by phone"),
+}
 LANGUAGE: Final = {"en": "English", "es": "Spanish"}
 
 WHY_I_CANNOT: Final = {

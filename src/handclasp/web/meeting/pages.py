@@ -21,6 +21,7 @@ from handclasp.web.shell.times import clock_words
 HERE: Final = ("going", "tier", "together", "page", "own")  # where the part stands; each has an id of its own
 OPEN_WORDS: Final = {"video": "Open it on this screen", "hybrid": "Open it on this tablet", "phone": ""}
 CALL: Final = {"sender": "Call", "receiver": "You are called at"}
+OPEN_APART: Final = "Open it on this screen"  # whoever joins from elsewhere is not at the room’s tablet
 HEADS: Final = {"video": "By video", "hybrid": "On the tablet in the room", "phone": "By phone"}
 
 
@@ -70,6 +71,7 @@ def meeting_page(actor: Actor, handoff_id: int, here: str) -> MeetingPage | None
     handoff, setting = found.handoff, found.handoff.setting
     here = here if here in HERE else "own"
     by_video = found.meeting is not None and found.meeting.kind != "phone"
+    joins_apart = setting == "hybrid" and _reader(actor, found) == "receiver"
     return MeetingPage(
         handoff_id=handoff.pk,
         here=here,
@@ -78,9 +80,9 @@ def meeting_page(actor: Actor, handoff_id: int, here: str) -> MeetingPage | None
         topics=f"handoff:{handoff.pk}",
         client=display_name(handoff.client),
         is_apart=found.is_apart,
-        head=HEADS.get(setting, ""),
+        head=HEADS["video" if joins_apart else setting] if found.is_apart else "",
         words=_instructions(found, _reader(actor, found)) if found.is_apart else None,
-        open_words=OPEN_WORDS.get(setting, ""),
+        open_words=OPEN_APART if joins_apart else OPEN_WORDS.get(setting, ""),
         call_words="Dial in" if by_video else CALL[_reader(actor, found)],
         by_video=by_video,
         failed="" if by_video else _failed(found),

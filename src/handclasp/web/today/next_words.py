@@ -16,6 +16,13 @@ CHANNEL_VERBS = {
     "video": ("Reach", "reaches"),
     "email": ("Write to", "writes to"),
 }
+# How whoever comes is told to meet somebody, and how the other hand reads it, by setting.
+COMING = {
+    "in_person": ("Go to {}", "comes"),
+    "hybrid": ("Join {} by video", "joins by video"),
+    "video": ("Join {} by video", "joins by video"),
+    "phone": ("Meet {} by phone", "joins by phone"),
+}
 PAUSES = {"hospital": "in hospital", "jail": "in jail", "travel": "traveling"}
 
 
@@ -49,9 +56,11 @@ def _find(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
 
 def _meet(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
     page, by = f"/handoffs/{row.handoff_id}/together/", row.comes_by or row.due_at
+    mine, theirs = COMING[row.setting]
     if row.receiver_id == me:
-        return Next(_by(f"Go to {who.object}", by, now), row.place, page, f"Go to {who.object} now")
-    return Next(f"{row.receiver} comes by {moment_words(by, now)}", row.place, page, "Open together")
+        what = mine.format(who.object)
+        return Next(_by(what, by, now), row.place, page, f"{what} now")
+    return Next(f"{row.receiver} {theirs} by {moment_words(by, now)}", row.place, page, "Open together")
 
 
 def _reach(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
