@@ -28,7 +28,7 @@ REFUSALS: dict[str, str] = {
     "leave_over_deadline": "Something this person holds is due during the leave. Hand it on first; the list is on the supervisor board.",
     "program_has_open_handoffs": "This program has open handoffs, which would cross a boundary of privacy. Close those or hand them on first; the supervisor board lists them.",
     "last_admin": "Somebody must be left who administers the organization. Make a colleague an administrator first, then try again.",
-    "last_rung_needed": "Open handoffs would then have nobody who is reached when all else fails. Name another duty person or supervisor for the program first.",
+    "last_rung_needed": "Open handoffs would then have nobody who is reached when all else fails. Name another duty person, last rung or supervisor for the program first.",
     "pass_already_asked": "A colleague has been asked already. Withdraw that first, or wait for the answer.",
     "not_in_the_program": "A side passes to a colleague of the same program. Choose somebody of that program.",
     "already_holds": "This person holds that side already.",
