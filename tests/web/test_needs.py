@@ -90,12 +90,15 @@ def test_words_are_previewed_exactly_as_they_are_read() -> None:
 
 
 def test_words_that_lack_something_are_refused_whole_and_kept_in_the_field() -> None:
+    dana().post("/needs/words/", PLAIN | {"do": "write", "body": BODY})
+    assert "These are your own words." in shown(dana().get("/needs/words/", PLAIN))
     answer = dana().post("/needs/words/", PLAIN | {"do": "write", "body": "Come to <b>Counseling</b>."})
     page = shown(answer)
     assert answer.status_code == 409
     assert "Come to &lt;b&gt;Counseling&lt;/b&gt;." in page
     for words in ("Write {need} once", "Write {how} once", "Ask for permission", "name one of your programs"):
         assert words in page
+    assert "These are your own words" not in page
 
 
 def test_an_older_version_is_said_again() -> None:

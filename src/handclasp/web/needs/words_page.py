@@ -90,7 +90,7 @@ def words_page(
         said=need_words.say(need_words.tidy(body), language, _said(need, language), setting),
         preview=PREVIEW if typed is None else PREVIEW_OF_TYPED,
         body=body,
-        whose=_whose(need_id, chosen, {one.version_id for one in older}),
+        whose="" if typed is not None else _whose(need_id, chosen, {one.version_id for one in older}),
         has_own=bool(older and older[0].body),
         versions=tuple(_version(one) for one in older),
         longest=need_words.LONGEST,
