@@ -57,6 +57,17 @@ def test_nobody_changes_how_somebody_else_is_introduced_but_an_administrator() -
     assert signed_in(other.oren).get(at(house.imani)).status_code == 404
 
 
+def test_an_administrator_reads_whose_room_and_name_they_keep() -> None:
+    house = open_clinic()
+    theirs = signed_in(house.oren).get(at(house.imani)).content.decode()
+    assert "Their name is said like" in theirs
+    assert "Their room" in theirs
+    assert "Your room" not in theirs
+    own = signed_in(house.imani).get(at(house.imani)).content.decode()
+    assert "Your room" in own
+    assert "Their room" not in own
+
+
 def test_what_was_typed_stays_when_it_cannot_be_kept() -> None:
     house = open_clinic()
     sent = WORDS | {"say_it_like": "x" * 101}

@@ -1,7 +1,7 @@
 """What somebody says of themself, so that a client knows who comes."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -10,6 +10,16 @@ from handclasp.domain.age_groups import AGE_GROUPS
 from handclasp.domain.language_names import choices as languages
 
 Ticks = forms.CheckboxSelectMultiple
+# What an administrator reads over the fields of somebody else.
+THEIR_LABELS: Final = {
+    "say_it_like": "Their name is said like",
+    "room": "Their room",
+    "languages": "Languages they work in",
+    "age_groups": "Whom they work with",
+    "needs": "What they help with most",
+    "first_meeting_en": "What a first meeting with them is like, in English",
+}
+THEIR_ROOM: Final = "As it stands among the rooms of their site: then others see how far they walk."
 
 
 class ProfileForm(forms.Form):
@@ -42,8 +52,14 @@ class ProfileForm(forms.Form):
         label="The same in Spanish", widget=forms.Textarea, max_length=1000, required=False
     )
 
-    def __init__(self, data: Any = None, *, needs: Iterable[Need] = (), **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, needs: Iterable[Need] = (), is_own: bool = True, **more: Any
+    ) -> None:
         super().__init__(data, **more)
+        if not is_own:
+            for name, label in THEIR_LABELS.items():
+                self.fields[name].label = label
+            self.fields["room"].help_text = THEIR_ROOM
         self.fields["needs"].choices = [(need.code, need.name_en) for need in needs]  # type: ignore[attr-defined]
         self.fields["languages"].choices = languages(self.initial.get("languages", ()))  # type: ignore[attr-defined]
 

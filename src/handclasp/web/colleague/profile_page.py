@@ -42,7 +42,7 @@ def profile_form(actor: Actor, staff: Staff, sent: object = None) -> ProfileForm
     """Return the form, with what was sent or what stands there."""
     known = {column: getattr(staff, column) for column in COLUMNS}
     known["needs"] = [need.code for need in staff.needs.all()]
-    return ProfileForm(sent, needs=needs(actor), initial=known)
+    return ProfileForm(sent, needs=needs(actor), is_own=actor.staff_id == staff.pk, initial=known)
 
 
 def may_keep(actor: Actor, staff: Staff) -> bool:
