@@ -3,10 +3,11 @@
 import pytest
 
 from handclasp.handoffs.commands import calling
+from handclasp.handoffs.models import Handoff
 from handclasp.handoffs.queries.relations import relations
 from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now as now
-from handclasp.platform.db import reading
+from handclasp.platform.db import acting, reading
 from handclasp.web.introduce.ring_page import ring_page
 from tests import cast, in_session
 from tests.web.introducing import as_, coming, open_clinic, ringing
@@ -109,6 +110,20 @@ def test_who_is_on_the_way_can_arrive_or_take_it_back() -> None:
     assert browser.post(f"/handoffs/{handoff.pk}/withdraw/", {"reason": "?"}).status_code == 422
     assert browser.post(f"/handoffs/{handoff.pk}/withdraw/", {"reason": "leaving"}).status_code == 303
     assert cast.fresh(handoff).state == "seeking"
+
+
+def test_who_is_late_reads_that_they_were_expected() -> None:
+    handoff = coming("imani")
+    assert "Expected by" in region("imani")
+    assert "comes by" in as_("wes").get("/").content.decode()
+    with acting(cast.actor("imani"), now(), "ring:answer"):
+        Handoff.objects.filter(pk=handoff.pk).update(comes_by=now() - 2 * cast.MINUTE)
+    assert "Was expected by" in region("imani")
+    assert "You were expected by" in as_("imani").get("/").content.decode()
+    assert "Imani Castellane was expected by" in as_("wes").get("/").content.decode()
+    as_("imani").post(f"/handoffs/{handoff.pk}/here/")
+    assert "xpected by" not in region("imani")
+    assert "was expected by" not in as_("wes").get("/").content.decode()
 
 
 def test_nobody_answers_for_somebody_else() -> None:

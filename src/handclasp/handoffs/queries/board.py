@@ -32,6 +32,7 @@ class BoardRow:
     answered_at: datetime
     first_contact_at: datetime | None
     comes_by: datetime | None
+    arrived_at: datetime | None
     pause_reason: str
     first_visit_within_days: int
     further_visits: int
@@ -88,7 +89,7 @@ WITH mine AS (
     SELECT * FROM counted ORDER BY band, due_at, id LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT s.in_band, s.total, h.client_id, h.id, s.band, c.given, c.family, c.pronoun, n.name_en, h.state,
-       h.setting, h.place, h.answered_at, h.first_contact_at, h.comes_by, h.pause_reason,
+       h.setting, h.place, h.answered_at, h.first_contact_at, h.comes_by, h.arrived_at, h.pause_reason,
        coalesce(t.first_visit_within_days, 30), coalesce(t.further_visits, 0),
        CASE WHEN sd.staff_id = %(me)s THEN 'sending' WHEN rd.staff_id = %(me)s THEN 'receiving' ELSE '' END,
        ss.id, ss.given, ss.family, ss.prefix, rs.id, rs.given, rs.family, rs.prefix,
@@ -145,9 +146,9 @@ def board(actor: Actor, now: datetime, limit: int = PAGE, offset: int = 0) -> Bo
 
 
 def _row(values: tuple, seen: Seen) -> BoardRow:  # type: ignore[type-arg]
-    (handoff_id, group, given, family, pronoun, need, state, setting, place, answered_at, first_contact_at, comes_by,
-     pause, within, further, holds, sender_id, s_given, s_family, s_prefix, receiver_id, r_given, r_family, r_prefix,
-     *rest) = values  # fmt: skip
+    (handoff_id, group, given, family, pronoun, need, state, setting, place, answered_at, first_contact_at,
+     comes_by, arrived_at, pause, within, further, holds, sender_id, s_given, s_family, s_prefix, receiver_id,
+     r_given, r_family, r_prefix, *rest) = values  # fmt: skip
     (
         kind,
         due_at,
@@ -169,7 +170,7 @@ def _row(values: tuple, seen: Seen) -> BoardRow:  # type: ignore[type-arg]
     tries = tries if "handoff.attempts" in seen else 0
     return BoardRow(
         handoff_id, group, names.short_name(given, family), pronoun, need, state, setting, place,
-        answered_at, first_contact_at, comes_by, pause, within, further, holds, sender_id,
+        answered_at, first_contact_at, comes_by, arrived_at, pause, within, further, holds, sender_id,
         board_name(s_prefix, s_given, s_family), receiver_id,
         board_name(r_prefix, r_given, r_family) if receiver_id else "", kind, due_at, next_at, step, promise_due,
         channel, visit_at, attended, missed_at, tries, relief, waits, rung or 0,

@@ -62,6 +62,7 @@ class GoingCard:
     where: str
     asked_by: str
     by: datetime | None
+    is_late: bool
     language: str
     is_there: bool
     how: str
@@ -98,7 +99,7 @@ def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
         topic=f"staff:{actor.staff_id}",
         now=now,
         ring=_ring(found.ring, is_quiet) if found.ring else None,
-        going=_going(found.coming) if found.coming else None,
+        going=_going(found.coming, now) if found.coming else None,
         news=() if problem else tuple(_news(ring, is_quiet) for ring in found.over[:1]),
         is_quiet=is_quiet,
         pause=_pause(actor.person, now) if is_quiet else None,
@@ -144,7 +145,7 @@ def _room(handoff: Handoff, setting: str) -> str:
     return f"{SETTING[setting]}{f': {handoff.place}' if handoff.place else ''}"
 
 
-def _going(handoff: Handoff) -> GoingCard:
+def _going(handoff: Handoff, now: datetime) -> GoingCard:
     return GoingCard(
         handoff_id=handoff.pk,
         client=display_name(handoff.client),
@@ -152,6 +153,7 @@ def _going(handoff: Handoff) -> GoingCard:
         where=where(handoff),
         asked_by=staff_label(handoff.asked_by),
         by=handoff.comes_by,
+        is_late=handoff.comes_by is not None and handoff.comes_by <= now,
         language=LANGUAGE[handoff.language],
         is_there=handoff.arrived_at is not None,
         how="by video" if handoff.setting == "hybrid" else apart(handoff),  # the tablet is the sender’s

@@ -57,9 +57,14 @@ def _find(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
 def _meet(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
     page, by = f"/handoffs/{row.handoff_id}/together/", row.comes_by or row.due_at
     mine, theirs = COMING[row.setting]
+    is_late = by <= now and row.arrived_at is None
+    place = f"{row.place}." if is_late and row.place else row.place
     if row.receiver_id == me:
         what = mine.format(who.object)
-        return Next(_by(what, by, now), row.place, page, f"{what} now")
+        more = f"{place} You were expected by {moment_words(by, now)}.".strip() if is_late else place
+        return Next(_by(what, by, now), more, page, f"{what} now")
+    if is_late:
+        return Next(f"{row.receiver} was expected by {moment_words(by, now)}", place, page, "Open together")
     return Next(f"{row.receiver} {theirs} by {moment_words(by, now)}", row.place, page, "Open together")
 
 
@@ -149,7 +154,8 @@ def _more(row: BoardRow, me: int, now: datetime, more: str) -> str:
         parts.append(
             "You asked to be relieved." if row.receiver_id == me else f"{row.receiver} asks to be relieved."
         )
-    if row.due_at <= now and row.kind not in {"record_visit", "reach_client"}:
+    says_when = row.kind == "meet" and row.arrived_at is None
+    if row.due_at <= now and row.kind not in {"record_visit", "reach_client"} and not says_when:
         parts.append(f"It was due {moment_words(row.due_at, now)}.")
     if row.kind == "reach_client" and row.due_at <= now and row.receiver_id == me:
         parts.append(f"It was promised for {moment_words(row.due_at, now)}.")
