@@ -50,6 +50,13 @@ def test_a_service_is_found_by_words_and_by_need(tmp_path: Path, query: str, fou
     assert ("No service fits" in page) is not found
 
 
+def test_the_name_of_an_agency_that_ends_with_a_full_stop_gets_no_second_one(tmp_path: Path) -> None:
+    imported(tmp_path, service())
+    Organization.objects.filter(name="Harvest Table").update(name="Harvest Table Inc.")
+    page = signed_in(open_clinic().wes).get("/people/agencies/").content.decode()
+    assert "<bdi>Harvest Table Inc.</bdi> Outside agency" in page
+
+
 def test_without_a_directory_the_page_says_how_one_comes() -> None:
     house = open_clinic()
     assert "handclasp import hsds" in signed_in(house.oren).get("/people/agencies/").content.decode()
