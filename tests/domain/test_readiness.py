@@ -55,6 +55,22 @@ def test_rooms_can_wait() -> None:
     assert not next(step for step in steps(replace(READY, rooms=0)) if step.code == "rooms").is_done
 
 
+@pytest.mark.parametrize(
+    ("further", "words"),
+    [
+        ({"why_not": "Nobody is named."}, "Sleep: Nobody is named."),
+        ({"has_needs": False}, "Sleep helps with nothing yet."),
+    ],
+)
+def test_a_further_program_is_noted_and_leaves_a_ready_house_ready(
+    further: dict[str, object], words: str
+) -> None:
+    sleep = replace(COUNSELING, program_id=8, name="Sleep", clinicians=frozenset(), **further)  # type: ignore[arg-type]
+    house = replace(READY, services=(COUNSELING, sleep))
+    assert codes(house) == []
+    assert words in [line for step in steps(house) if step.optional for line in step.missing]
+
+
 def test_the_first_who_can_be_reached_answers_for_a_program() -> None:
     away = Rung(1, "Bea Fontaine", "duty", "away", date(2026, 4, 7))
     there = Rung(2, "Dana Whitcombe", "supervisor")

@@ -43,6 +43,17 @@ def test_a_house_with_everything_is_ready_and_later_says_what_broke() -> None:
     assert "Fernhollow Outpatient: Nobody is named" in oren.get("/setup/").content.decode()
 
 
+def test_a_further_program_without_people_is_noted_in_a_house_that_stays_ready() -> None:
+    house = open_clinic()
+    Organization.objects.filter(pk=house.organization.pk).update(emergency_procedure="Call 911.")
+    for staff in (house.wes, house.imani, house.tomas):
+        signed_in(staff)
+    Program.objects.create(organization=house.organization, site=house.clinic.site, name="Sleep")
+    page = signed_in(house.oren).get("/setup/").content.decode()
+    assert "Ready for introductions" in page
+    assert "Sleep: Nobody is named" in page
+
+
 def test_only_an_administrator_finds_the_list() -> None:
     house = open_clinic()
     assert signed_in(house.dana).get("/setup/").status_code == 404

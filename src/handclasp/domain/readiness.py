@@ -53,15 +53,23 @@ class Step:
 
 
 def steps(house: House) -> tuple[Step, ...]:
-    """Return every step in order, done or not."""
-    first = house.sites[0][0] if house.sites else None
+    """Return every step in order, done or not; a further program holds up no house that can introduce already."""
+    first, ready = house.sites[0][0] if house.sites else None, pair(house) is not None
     return (
         Step("organization", "Your organization", _organization(house), "organization"),
         Step("site", "A site", () if house.sites else ("No site yet.",), "new_site"),
         Step("rooms", "Its rooms", _rooms(house), "site" if first else "new_site", first, optional=True),
-        Step("program", "A program that receives", _programs(house), *_program_to_open(house)),
+        Step(
+            "program", "A program that receives", _programs(house), *_program_to_open(house), optional=ready
+        ),
         Step("people", "Colleagues with roles", _people(house), "new_colleague"),
-        Step("rungs", "Somebody who is reached when all else fails", _rungs(house), *_rung_to_name(house)),
+        Step(
+            "rungs",
+            "Somebody who is reached when all else fails",
+            _rungs(house),
+            *_rung_to_name(house),
+            optional=ready,
+        ),
         Step("signed_in", "They come in", _waiting(house), "people"),
     )
 
