@@ -60,7 +60,7 @@ def test_a_block_is_planned_and_read_back_by_oneself_and_by_colleagues() -> None
     assert "Next 1:00 pm" in page
     assert page.count(", in a block</span>") == 3  # this week: Wednesday, three half hours
     seen = text(signed_in(house.wes), f"/availability/colleagues/?program={house.outpatient.pk}")
-    assert "Imani C. 1:00 pm to 2:30 pm" in seen
+    assert "Imani C. 1:00 pm to 2:30 pm, at the clinic" in seen
     assert "Nobody 8:00 am to 1:00 pm, 2:30 pm to 5:00 pm" in seen
 
 

@@ -73,6 +73,12 @@ def blocks_of(actor: Actor, today: date) -> list[Block]:
     return list(rows.order_by("starts_at", "starts_on", "pk"))
 
 
+def words_of(block_ids: Iterable[int]) -> dict[int, str]:
+    """Return the word for colleagues of the blocks that have one, in one query."""
+    rows = Block.objects.filter(pk__in=set(block_ids)).exclude(label="")
+    return dict(rows.values_list("pk", "label"))
+
+
 def exceptions_of(block_ids: Iterable[int], today: date) -> list[BlockException]:
     """Return on which days from `today` on these blocks are otherwise, in order."""
     rows = BlockException.objects.filter(block__in=list(block_ids), on_date__gte=today)

@@ -9,6 +9,7 @@ from handclasp.availability.queries.blocks import (
     blocks_between,
     pauses_between,
     skipped_between,
+    words_of,
 )
 from handclasp.directory.models import Program, Staff
 from handclasp.directory.queries import is_away, programs, short_name, staff_of_program, time_zone_of_site
@@ -108,6 +109,7 @@ def _week(program: Program, times: list[BlockTime], monday: date, today: date) -
 
 def _days(program: Program, staff: list[Staff], times: list[BlockTime], monday: date) -> Iterable[DayLine]:
     names, site = {one.pk: short_name(one) for one in staff}, program.site
+    words = words_of(one.block_id for one in times)
     site.organization = program.organization
     hours = Hours(
         time_zone_of_site(site),
@@ -119,9 +121,15 @@ def _days(program: Program, staff: list[Staff], times: list[BlockTime], monday: 
     for day in (monday + n * DAY for n in range(7)):
         here = [one for one in times if local_day(one.starts_at) == day]
         if here or hours.is_open_on(day):
-            said = tuple(f"{names[one.staff_id]} {_from_to(one.starts_at, one.ends_at)}" for one in here)
+            said = tuple(_said(names, words, one) for one in here)
             free = [_from_to(*gap) for gap in gaps(hours, day, times)]
             yield DayLine(day_words(day), said, ", ".join(free))
+
+
+def _said(names: dict[int, str], words: dict[int, str], one: BlockTime) -> str:
+    """Return `Imani C. 1:00 pm to 2:30 pm, at the clinic`."""
+    said = f"{names[one.staff_id]} {_from_to(one.starts_at, one.ends_at)}"
+    return f"{said}, {words[one.block_id]}" if words.get(one.block_id) else said
 
 
 def _absent(staff: list[Staff], monday: date) -> Iterable[str]:
