@@ -1,5 +1,6 @@
 """One's own session, as its page shows it, and what others see of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,13 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.html import escape
 
 from handclasp.availability.commands import sessions, waiting
 from handclasp.availability.models import Session, ShownNote
+from handclasp.directory.models import Site
+from handclasp.directory.queries import time_zone_of_site
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.clock import wall_now as now
 from handclasp.web.shell.times import clock_words
@@ -138,7 +142,7 @@ def test_being_asked_back_is_said_to_both() -> None:
 
 def test_the_call_stands_above_every_page_until_she_says_that_she_is_back() -> None:
     token = in_session.a_tablet(now=now())
-    in_session.called_out("imani", now=now() - timedelta(minutes=12))
+    in_session.called_out("imani", now=now() - timedelta(minutes=11, seconds=30))
     waiting.call_back(token, now() - timedelta(minutes=2))
     page = words(as_("imani").get("/session/"))
     assert "Your client asks you to come back" in page
@@ -148,6 +152,9 @@ def test_the_call_stands_above_every_page_until_she_says_that_she_is_back() -> N
     page = words(as_("imani").get("/session/"))
     assert "and you were back at" in page
     assert "12 minutes given back" in page  # the walk back too
+    ends = re.search(r"the session ends at (\d+:\d\d [ap]m)", page)
+    assert ends is not None
+    assert f"Your session until {ends[1]}" in words(as_("imani").get("/"))
 
 
 def test_the_sender_is_told_that_nobody_comes_any_more_and_what_to_do() -> None:
@@ -167,7 +174,8 @@ def test_everybody_reads_the_same_minute() -> None:
     room = in_session.a_tablet(now=now())
     began = now().replace(second=20, microsecond=0) - timedelta(minutes=3)
     handoff = in_session.called_out("imani", now=began)
-    by = clock_words(began.replace(second=0) + timedelta(minutes=11))
+    with timezone.override(time_zone_of_site(Site.objects.get(pk=in_session.main_street()))):
+        by = clock_words(began.replace(second=0) + timedelta(minutes=11))
     tablet = Client()
     tablet.cookies[NAME] = room
     assert f"back by {by}" in words(tablet.get("/tablet/"))

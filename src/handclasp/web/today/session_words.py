@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from handclasp.availability.queries.sessions import sessions_now
+from handclasp.domain.etiquette import ends_in_words
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import moment_words
 
@@ -22,4 +23,4 @@ def session_words(actor: Actor, now: datetime) -> str:
         how = "past its time"
     if running.is_paused:
         how = "it waits for you"
-    return f"Your session until {moment_words(running.ends_at, now)}, {how}"
+    return f"Your session until {moment_words(ends_in_words(running.ends_at), now)}, {how}"
