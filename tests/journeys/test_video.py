@@ -46,7 +46,7 @@ def test_she_comes_on_the_tablet_instead_of_into_the_room(clinic: Clinic) -> Non
     ).to_be_visible()
     for page in (wes, grace):
         expect(page.get_by_role("link", name="541-555-0190, 48 15 16#")).to_have_attribute(
-            "href", "tel:5415550190"
+            "href", "tel:+15415550190"
         )
     wes.get_by_role("link", name="Open Together").click()
     expect(wes.get_by_role("link", name="Open it on this tablet")).to_be_visible()

@@ -67,7 +67,7 @@ def test_sender_and_receiver_read_the_same_link_number_and_contact() -> None:
         page = part(handoff, key)
         assert words in page
         assert f'href="{link}" target="_blank" rel="noopener noreferrer">Open it on this {where}' in page
-        assert 'href="tel:3125550100">312 555 0100, 48 15#' in page
+        assert 'href="tel:+13125550100">312 555 0100, 48 15#' in page
         assert f'href="tel:{DESK}">312-555-0199' in page
         assert "The front desk" in page
 

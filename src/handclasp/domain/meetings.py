@@ -24,6 +24,7 @@ PLAIN: Final = re.compile(
 HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # An address with a name for links; PostgreSQL asks the same, in queries and in handoffs/sql/0018_reach.sql.
 NAMED: Final = r"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(@|\Z)"
+AT_HOME: Final = re.compile(r"[2-9][0-9]{9}")  # the North American plan: no area code begins with 0 or 1
 PHONE: Final = re.compile(r"\+?[0-9][0-9 ().\-]{5,24}[0-9]")
 
 
@@ -176,9 +177,13 @@ def person_name(email: str) -> str:
 
 
 def tel(text: str) -> str:
-    """Return the first phone number of a text as a link to call it (RFC 3966), or an empty string."""
+    """Return the first phone number of a text as a link to call it (RFC 3966), or an empty string.
+
+    Ten digits are a number of this country and get its +1, as every other number that is kept.
+    """
     found = PHONE.search(text)
     digits = re.sub(r"[^0-9+]", "", found.group()) if found else ""
+    digits = f"+1{digits}" if AT_HOME.fullmatch(digits) else digits
     return f"tel:{digits}" if 7 <= len(digits.lstrip("+")) <= 15 else ""
 
 
