@@ -81,7 +81,7 @@ REFUSALS: dict[str, str] = {
     "not_one_site": "These rooms are at different sites. Say how long it takes between the sites instead.",
     "too_many": "That is more than fits at once. Send fewer, then the rest.",
     "site_in_use": "Programs still work at this site. Retire them first, or move them to another site.",
-    "program_retired": "This program is retired, so it receives nobody. Bring it back first.",
+    "program_retired": "This program receives nobody now. Choose another one, or let it receive again under People.",
     "level_unknown": "That edition has no such level of care. Choose from the list.",
     "photo_unreadable": "That is no picture we can read. Choose a photo as JPEG, PNG or WebP; the one before is kept.",
     "photo_too_large": "That picture is larger than fits here. Choose one of at most 8 MB, saved as JPEG; the one before is kept.",
