@@ -137,7 +137,7 @@ def places_page(actor: Actor, now: datetime) -> PlacesPage:
     )
 
 
-def site_page(facts: SiteFacts, tried: Tried | None = None) -> SitePage:
+def site_page(facts: SiteFacts, tried: Tried | None = None, saved: str = "") -> SitePage:
     """Return one site, with what was typed where a section could not be saved."""
     site = facts.site
     return SitePage(
@@ -151,7 +151,7 @@ def site_page(facts: SiteFacts, tried: Tried | None = None) -> SitePage:
         programs=tuple(_program_line(program, "") for program in facts.programs),
         can_walk_inside=sum(room.is_active for room in facts.rooms) > 1,
         can_walk_outside=bool(facts.others),
-        parts=section_parts(SITE, facts, tried),
+        parts=section_parts(SITE, facts, tried, saved),
     )
 
 
@@ -165,7 +165,9 @@ def found_program(actor: Actor, program_id: int) -> ProgramFacts | None:
     return ProgramFacts(program, tuple(people.values()), tuple(needs(actor)))
 
 
-def program_page(facts: ProgramFacts, now: datetime, tried: Tried | None = None) -> ProgramPage:
+def program_page(
+    facts: ProgramFacts, now: datetime, tried: Tried | None = None, saved: str = ""
+) -> ProgramPage:
     """Return one program, with what was typed where a section could not be saved."""
     program = facts.program
     rungs = rungs_of([program.pk], now)[program.pk]
@@ -184,7 +186,7 @@ def program_page(facts: ProgramFacts, now: datetime, tried: Tried | None = None)
         levels=tuple(
             found.words for one in program.levels.all() if (found := level(one.edition, one.code)) is not None
         ),
-        parts=section_parts(PROGRAM, facts, tried),
+        parts=section_parts(PROGRAM, facts, tried, saved),
     )
 
 

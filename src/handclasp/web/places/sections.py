@@ -45,13 +45,14 @@ class SectionPart:
     intro: str
     button: str
     problem: str
+    is_saved: bool
     fields: tuple[FieldPart, ...]
 
 
 def section_parts(
-    sections: Mapping[str, Section[Facts]], facts: Facts, tried: Tried | None
+    sections: Mapping[str, Section[Facts]], facts: Facts, tried: Tried | None, saved: str = ""
 ) -> dict[str, SectionPart]:
-    """Return the sections by name; the one that was tried keeps what was typed."""
+    """Return the sections by name; the one that was tried keeps what was typed, the `saved` one says so."""
     return {
         name: SectionPart(
             name=name,
@@ -59,6 +60,7 @@ def section_parts(
             intro=section.intro(facts),
             button=section.button,
             problem=tried.problem if tried and tried.name == name else "",
+            is_saved=not tried and name == saved,
             fields=field_parts(tried.form if tried and tried.name == name else section.form(facts, None)),
         )
         for name, section in sections.items()

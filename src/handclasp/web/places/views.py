@@ -14,7 +14,7 @@ from handclasp.web.places.program_sections import PROGRAM, ProgramFacts
 from handclasp.web.places.sections import Facts, Section, Tried, save_section
 from handclasp.web.places.site_sections import SITE
 from handclasp.web.shell.permission import allow
-from handclasp.web.shell.requests import StaffRequest
+from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 
 
 @allow("directory:change")
@@ -38,10 +38,10 @@ def change_site(request: StaffRequest, site_id: int, name: str) -> HttpResponse:
     """Save one section of a site."""
     facts = _site(request, site_id)
     tried = _saved(request, SITE.get(name), name, facts)
-    if tried is None:
+    if tried is None and not wants_a_fragment(request):
         return _back(request, "site", site_id, name)
-    page = site_page(facts, tried)
-    return render(request, "places/site.html", {"page": page}, status=tried.status)
+    page = site_page(facts if tried else _site(request, site_id), tried, name)
+    return render(request, "places/site.html", {"page": page}, status=_status(tried))
 
 
 @allow("directory:change")
@@ -58,10 +58,14 @@ def change_program(request: StaffRequest, program_id: int, name: str) -> HttpRes
     """Save one section of a program."""
     facts = _program(request, program_id)
     tried = _saved(request, PROGRAM.get(name), name, facts)
-    if tried is None:
+    if tried is None and not wants_a_fragment(request):
         return _back(request, "program", program_id, name)
-    page = program_page(_program(request, program_id), clock.now(), tried)
-    return render(request, "places/program.html", {"page": page}, status=tried.status)
+    page = program_page(_program(request, program_id), clock.now(), tried, name)
+    return render(request, "places/program.html", {"page": page}, status=_status(tried))
+
+
+def _status(tried: Tried | None) -> int:
+    return tried.status if tried else 200
 
 
 def _saved(request: StaffRequest, section: Section[Facts] | None, name: str, facts: Facts) -> Tried | None:

@@ -1,0 +1,77 @@
+"""An administrator writes in several sections of one page, and saving one leaves the others as they were typed."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from handclasp.directory.models import Program, Room, Staff
+from tests.ground.browsers import People
+from tests.web.clinic import Clinic, open_clinic
+from tests.web.staffing import signed_in
+from tests.web.trial import Trial, trial
+
+SOON = 15_000  # milliseconds of patience with a busy machine
+CHRISTMAS = "2026-12-25"
+
+
+@pytest.fixture
+def house(db_clone: str) -> Clinic:
+    return open_clinic()
+
+
+@pytest.fixture
+def page(house: Clinic, db_clone: str, people: People) -> Iterator[Page]:
+    people.expects_trouble = True  # a refused section is answered with 422, which the console notes
+    with trial(db_clone) as running:
+        yield arrive(people, running, house.oren)
+
+
+def arrive(people: People, site: Trial, staff: Staff) -> Page:
+    page = people.arrive("oren", at=site.url)
+    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
+    return page
+
+
+def save(page: Page, section: str) -> None:
+    page.locator(f"#{section}").get_by_role("button", name="Save").click()
+    expect(page.locator(f"#{section}").get_by_role("status")).to_have_text("Saved.", timeout=SOON)
+
+
+def test_saving_one_section_of_a_program_keeps_what_was_typed_in_another(page: Page, house: Clinic) -> None:
+    page.goto(f"/places/programs/{house.outpatient.pk}/")
+    page.locator("#about").get_by_label("Name").fill("Counseling")
+    page.locator("#closed").get_by_role("textbox").fill(CHRISTMAS)
+    save(page, "closed")
+    expect(page.locator("#about").get_by_label("Name")).to_have_value("Counseling")
+    save(page, "about")
+    program = Program.objects.get(pk=house.outpatient.pk)
+    assert (program.name, [str(day) for day in program.closed_on]) == ("Counseling", [CHRISTMAS])
+
+
+def test_a_refused_section_says_why_and_keeps_every_word_of_the_page(page: Page, house: Clinic) -> None:
+    page.goto(f"/places/programs/{house.outpatient.pk}/")
+    page.locator("#about").get_by_label("Name").fill("")
+    page.locator("#closed").get_by_role("textbox").fill(CHRISTMAS)
+    page.locator("#about").get_by_role("button", name="Save").click()
+    expect(page.locator("#about .says")).to_be_visible(timeout=SOON)
+    expect(page.locator("#closed").get_by_role("textbox")).to_have_value(CHRISTMAS)
+    save(page, "closed")
+    expect(page.locator("#about .says")).to_be_visible()
+
+
+def test_rooms_are_added_while_a_name_is_typed_and_can_be_walked_between_at_once(
+    page: Page, house: Clinic
+) -> None:
+    page.goto(f"/places/sites/{house.clinic.site_id}/")
+    page.locator("#about").get_by_label("Name").fill("Main House")
+    names = page.locator("#rooms textarea")
+    names.fill("Room 1\nRoom 2")
+    page.locator("#rooms").get_by_role("button").click()
+    expect(page.locator("#rooms").get_by_role("status")).to_have_text("Saved.", timeout=SOON)
+    expect(names).to_have_value("")
+    expect(page.locator("#room-walk select").first).to_contain_text("Room 2")
+    expect(page.locator("#about").get_by_label("Name")).to_have_value("Main House")
+    assert Room.objects.count() == 2
