@@ -64,6 +64,8 @@ PAGES = {
         "new-client": lambda: "/clients/new/",
         "agencies": lambda: "/people/agencies/",
         "rings": lambda: "/rings/",
+        "ways": lambda: "/availability/ways/",
+        "colleagues-blocks": lambda: "/availability/colleagues/",
         "not-found": lambda: "/handoffs/999999/",
     },
     "Noor Haddad": {"coming": lambda: f"{of('Abigail')}introduce/"},
