@@ -268,6 +268,20 @@ def test_an_administrator_looks_at_a_link_before_keeping_its_pattern() -> None:
     page = admin().post("/people/meetings/", sent | {"do": "preview"}).content.decode()
     assert re.search(r'href="https://meet\.example\.org/[a-z2-7]{26}"', page)
     assert Organization.objects.get(name="Cedar Row Health").meeting_platform == ""
+    for bad in (
+        "https://x.example/{foo}/{room}",
+        "http://x.example/{room}",
+        "javascript:{room}",
+        "https://x.example/us",
+    ):
+        refused = {
+            what: admin().post("/people/meetings/", sent | {"pattern": bad, "do": what})
+            for what in ("preview", "save")
+        }
+        said = [re.findall(r'role="alert"><p>(.*?)</p>', one.content.decode()) for one in refused.values()]
+        assert [one.status_code for one in refused.values()] == [409, 409]
+        assert said[0] == said[1] != []
+        assert "No pattern: people meet" not in refused["preview"].content.decode()
     assert admin().post("/people/meetings/", sent | {"do": "save"}).status_code == 302
     assert Organization.objects.get(name="Cedar Row Health").meeting_pattern == PATTERN
     assert "meet.example.org" in admin().get("/people/meetings/").content.decode()

@@ -12,6 +12,7 @@ from handclasp.domain.meetings import (
     check_pattern,
     room_name,
 )
+from handclasp.domain.refusals import words_for
 
 SAMPLE_PERSON = "imani"
 
@@ -53,11 +54,17 @@ def setup_page(
         platforms=(_none(shown["platform"]), *_platforms(shown["platform"])),
         pattern=shown["pattern"],
         dial_in=shown["dial_in"],
-        has_platform=bool(organization.meeting_platform),
+        has_platform=bool(shown["platform"]),
         preview=_preview(shown["platform"], shown["pattern"], secret),
         preview_is_made=ROOM in shown["pattern"],
         problems=problems,
     )
+
+
+def why_no_link(platform: str, pattern: str) -> tuple[str, ...]:
+    """Return why a pattern makes no link, in the words that keeping it would be refused with."""
+    refused = check_pattern(platform, pattern) if platform and pattern else None
+    return (words_for(refused.reason),) if refused else ()
 
 
 def _none(chosen: str) -> PlatformChoice:

@@ -14,7 +14,7 @@ from handclasp.domain.refusals import words_for
 from handclasp.platform import clock
 from handclasp.platform.refusals import Refusal
 from handclasp.web.meeting import forms
-from handclasp.web.meeting.setup_page import setup_page
+from handclasp.web.meeting.setup_page import setup_page, why_no_link
 from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
@@ -31,7 +31,8 @@ def meetings(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, forms.said(form), 422)
     if request.POST.get("do") == PREVIEW:
-        return _show(request)
+        problems = why_no_link(form.cleaned_data["platform"], form.cleaned_data["pattern"])
+        return _show(request, problems, 409 if problems else 200)
     try:
         set_meeting_platform(request.actor, clock.now(), **form.cleaned_data)
     except Refusal as refusal:
