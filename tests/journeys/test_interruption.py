@@ -127,5 +127,7 @@ def test_a_client_changes_their_mind_on_the_tablet(clinic: Clinic, three: tuple[
     _, imani, tablet = three
     tablet.get_by_role("link", name="Change your mind about pauses").click()
     tablet.get_by_role("button", name="No pause any more").click()
-    expect(tablet.get_by_text("It is noted")).to_be_visible()
-    expect(imani.get_by_text(re.compile("Your client changed their mind at"))).to_be_visible(timeout=SOON)
+    expect(tablet.get_by_text("Please tell your clinician too")).to_be_visible()
+    expect(
+        imani.get_by_text(re.compile("Your client said on the room’s tablet that they want no pause"))
+    ).to_be_visible(timeout=SOON)
