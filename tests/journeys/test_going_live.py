@@ -120,6 +120,7 @@ def says_who_answers(dana: Counted) -> None:
     dana.press("Do this now: Somebody who is reached", "link")
     dana.choose("Duty person, asked first", "Imani Castellane")
     dana.press("Save: Who answers for it")
+    expect(dana.page.locator("#rungs").get_by_role("status")).to_have_text("Saved.")
     dana.press("What is still missing", "link")
     is_listed(dana, "Ready for introductions")
 

@@ -47,6 +47,7 @@ def test_saving_one_section_of_a_program_keeps_what_was_typed_in_another(page: P
     save(page, "closed")
     expect(page.locator("#about").get_by_label("Name")).to_have_value("Counseling")
     save(page, "about")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Counseling")
     program = Program.objects.get(pk=house.outpatient.pk)
     assert (program.name, [str(day) for day in program.closed_on]) == ("Counseling", [CHRISTMAS])
 
