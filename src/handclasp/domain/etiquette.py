@@ -8,7 +8,9 @@ from typing import Final
 from handclasp.domain.outcome import Refused
 
 LONGEST_PAUSE: Final = timedelta(minutes=10)
-FORGOTTEN_AFTER: Final = timedelta(minutes=30)  # a session counts so long past its time, unless somebody ends it
+FORGOTTEN_AFTER: Final = timedelta(
+    minutes=30
+)  # a session counts so long past its time, unless somebody ends it
 FEW: Final = range(11)  # how many interruptions a day a person or a program can choose
 SIGNALS: Final = (5, 8, 10)  # minutes after which the clinician is reminded, by words and never by a sound
 SECOND: Final = timedelta(seconds=1)

@@ -8,7 +8,7 @@ from handclasp.handoffs.models.handoff import Handoff
 
 
 class Message(models.Model):
-    """One thing that somebody said: a phrase by its code, or own words of 500 characters at most. Append-only (sql/0014)."""
+    """One thing that somebody said: a phrase by its code, or up to 500 characters. Append-only (sql/0014)."""
 
     handoff = models.ForeignKey(Handoff, models.PROTECT, related_name="messages")
     author = models.ForeignKey(Staff, models.PROTECT, related_name="messages")
