@@ -16,7 +16,17 @@ from handclasp.clients.models import Client
 from handclasp.directory.models import Membership, Need, Office, Program, Site, Staff
 from handclasp.domain.ages import age_in_years
 from handclasp.domain.permissions import OFFICES
-from handclasp.handoffs.commands import asking, calling, closing, meeting, passing, pausing, promising, visits
+from handclasp.handoffs.commands import (
+    asking,
+    calling,
+    closing,
+    meeting,
+    passing,
+    pausing,
+    promising,
+    talking,
+    visits,
+)
 from handclasp.handoffs.models import Handoff, Notice, Pass, Ring
 from handclasp.platform.actor import DEMO_LOADER
 from handclasp.platform.db import acting
@@ -29,7 +39,7 @@ CLIENTS = "abcdef"
 NUMBERS = count()
 HOUR = timedelta(hours=1)
 # Pages on which every need is offered to choose from, or told of a program: they say nothing about a client.
-OFFERS_NEEDS = re.compile(r"^/people/|^/introduce/\d+/|^/handoffs/\d+/need/")
+OFFERS_NEEDS = re.compile(r"^/(people|places|needs|setup)/|^/introduce/\d+/|^/handoffs/\d+/need/")
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Canaries:
             "handoff.visits": r'id="visit-\d',
             "handoff.need": "Zzyneed",
             "handoff.place": "Zzyplace[a-f]",
+            "handoff.messages": "Zzymessage[a-f]",
             "handoff.attempts": "Zzytry[a-f]",
             "handoff.reasons": "Zzypass|Zzyrelief|in hospital|moved away|Zzyclosed",
             "handoff.summary": "Zzysaid|Zzystep|Zzyback",
@@ -80,6 +91,9 @@ def fill() -> Canaries:
         "pass_id": list(Pass.objects.values_list("pk", flat=True)[:1]),
         "staff_id": [house.wes.pk, house.imani.pk],
         "row_id": [house.outpatient.pk],
+        "program_id": [house.outpatient.pk],
+        "site_id": [site.pk],
+        "need_id": [need.pk],
     }
     return Canaries(house, other, elsewhere, ids, {letter: row.pk for letter, row in rows.items()})
 
@@ -110,6 +124,7 @@ def _handoffs(house: Clinic, need: Need, rows: Mapping[str, Client]) -> list[int
         args = (acts(house.imani), asked[letter].pk, "call", "reached", f"Zzytry{letter}", at + HOUR / 2)
         promising.record_attempt(*args)
     _spoken(house, asked["a"], at + HOUR)
+    talking.say(acts(house.imani), asked["a"].pk, "own", "Zzymessagea", at + HOUR)
     pausing.pause(acts(house.wes), asked["b"].pk, "hospital", at + 48 * HOUR, at + HOUR)
     closing.close_handoff(acts(house.imani), asked["c"].pk, "moved", "Zzyclosed", at + HOUR)
     _ring(house, asked["d"])
