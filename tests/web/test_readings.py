@@ -14,7 +14,9 @@ from tests.web.canaries import Canaries, fill, hire, last_entry, looks_at, pages
 from tests.web.staffing import signed_in
 
 # The page that a client takes home and the words to say to them name nobody, and are readings all the same.
-NAMES_NOBODY = re.compile(r"^/handoffs/\d+/promised/\w+/$|^/introduce/\d+/words/$")
+NAMES_NOBODY = re.compile(
+    r"^/handoffs/\d+/(promised/\w+|meeting|meeting/\w+|talk|interruption)/$|^/introduce/\d+/words/$"
+)
 HIRED = {
     "the front desk": ("front_desk", "program"),
     "a clinician of another program": ("clinician", "organization"),
@@ -44,7 +46,7 @@ def _person(canaries: Canaries, kind: str) -> Staff:
 
 def _shown(canaries: Canaries, body: str) -> set[int]:
     """Return whose names or other words stand on a page."""
-    letters = set(re.findall(r"(?:Zzyname|Zzyplace|Zzyreach|Zzytry)([a-f])", body))
+    letters = set(re.findall(r"(?:Zzyname|Zzyplace|Zzyreach|Zzytry|Zzymessage)([a-f])", body))
     return {canaries.clients[letter] for letter in letters}
 
 
