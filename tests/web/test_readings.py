@@ -13,9 +13,11 @@ from tests.ground import copies
 from tests.web.canaries import Canaries, fill, hire, last_entry, looks_at, pages, searches
 from tests.web.staffing import signed_in
 
-# The page that a client takes home and the words to say to them name nobody, and are readings all the same.
+# The page that a client takes home, the words to say to them and why nobody else can come (their language, their
+# need) name nobody, and are readings all the same.
 NAMES_NOBODY = re.compile(
-    r"^/handoffs/\d+/(promised/\w+|meeting|meeting/\w+|talk|interruption)/$|^/introduce/\d+/words/$"
+    r"^/handoffs/\d+/(promised/\w+|meeting|meeting/\w+|talk|interruption|introduce/others)/$"
+    r"|^/introduce/\d+/words/$"
 )
 HIRED = {
     "the front desk": ("front_desk", "program"),
