@@ -32,7 +32,7 @@ def units_inside(path: Path, into: Path) -> list[Unit]:
             _unpack(archive, into)
     except (
         zipfile.BadZipFile,
-        NotImplementedError,
+        NotImplementedError,  # what zipfile says of a way of packing that it does not know
         EOFError,
         zlib.error,
         lzma.LZMAError,
