@@ -46,9 +46,10 @@ SELECT :o * 1000000 + n, CASE WHEN abs(hashint8(n * 64 + 4)) % 100 < 10 THEN 'op
 INSERT INTO availability_openpage (staff_id, seen_at, closed_at)
 SELECT :o * 1000000 + n, CASE WHEN abs(hashint8(n * 64 + 4)) % 100 < 20 THEN now() + interval '1 day' ELSE now() - interval '9 hours' END,
        NULL FROM generate_series(1, :staff) n;
-INSERT INTO availability_session (staff_id, room, language, started_at, ends_at, told_at, agreed, given_back)
+INSERT INTO availability_session (staff_id, room, language, started_at, ends_at, told_at, agreed, client_said_no,
+                                  given_back)
 SELECT :o * 1000000 + n, '', 'en', now() - interval '20 minutes', now() + interval '6 hours',
-       now() - interval '20 minutes', n % 3 > 0, '0' FROM generate_series(1, :staff) n
+       now() - interval '20 minutes', n % 3 > 0, n % 9 = 0, '0' FROM generate_series(1, :staff) n
  WHERE abs(hashint8(n * 64 + 4)) % 100 BETWEEN 10 AND 15;
 INSERT INTO clients_client (id, organization_id, given, family, pronoun, languages, phone, email, reach_note,
                             voicemail_is_safe, is_deceased, is_active, source_system, source_id, birth_date)
