@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests import cast
-from tests.cast import NOW, actor, program, refused, staff
+from tests import cast, in_session
+from tests.cast import MINUTE, NOW, actor, program, refused, staff
 
+from handclasp.availability.commands.sessions import end_session
+from handclasp.availability.models import RoomTablet, Session
+from handclasp.availability.tokens import hash_of_token
 from handclasp.directory import commands, photos
 from handclasp.directory.models import Office, Program, Room, RoomWalk, Site, SiteWalk, Staff, StaffPhoto
 from handclasp.platform.actor import Actor
@@ -63,6 +66,25 @@ def test_a_room_keeps_a_floor_a_kind_and_a_name_of_its_own() -> None:
         commands.change_room(dana(), NOW, first.pk, kind="dungeon")
     with refused("room_taken"):
         commands.change_room(dana(), NOW, second.pk, name="EXAM room 1")
+
+
+def test_a_room_that_is_renamed_keeps_its_people_its_tablet_and_its_session() -> None:
+    (room,) = rooms(in_session.ROOM)
+    Staff.objects.filter(pk=staff("imani")).update(site=house(), room=in_session.ROOM.upper())
+    token = in_session.a_tablet()
+    over = in_session.in_session("imani")
+    end_session(actor("imani"), NOW + MINUTE)
+    running = in_session.in_session("imani", now=NOW + MINUTE)
+    elsewhere = in_session.in_session("wes", now=NOW + MINUTE)
+    commands.change_room(dana(), NOW, room.pk, name="Quiet office")
+    assert Staff.objects.get(pk=staff("imani")).room == "Quiet office"
+    assert RoomTablet.objects.get(token_hash=hash_of_token(token)).room == "Quiet office"
+    found = {row.pk: row.room for row in Session.objects.all()}
+    assert found == {
+        over.pk: in_session.ROOM,
+        running.pk: "Quiet office",
+        elsewhere.pk: "Office of wes",
+    }
 
 
 def test_a_walk_between_two_rooms_is_said_once_whichever_comes_first() -> None:

@@ -103,6 +103,19 @@ END $$;
 CREATE TRIGGER staff_leaves_session AFTER UPDATE OF is_active ON directory_staff
     FOR EACH ROW WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION availability_leave_session();
 
+-- A room that is renamed keeps its tablets, and the session that runs in it keeps the tablet.
+CREATE FUNCTION availability_room_was_renamed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE availability_roomtablet SET room = NEW.name
+     WHERE site_id = NEW.site_id AND lower(room) = lower(OLD.name);
+    UPDATE availability_session SET room = NEW.name
+     WHERE site_id = NEW.site_id AND lower(room) = lower(OLD.name) AND ended_at IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER room_renames_its_tablets AFTER UPDATE OF name ON directory_room
+    FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION availability_room_was_renamed();
+
 -- What a client chose to show is read by the clinician of that session and by nobody else; the tablet only writes it.
 ALTER TABLE availability_shownnote ENABLE ROW LEVEL SECURITY;
 CREATE POLICY shown_note_is_read_by_its_clinician ON availability_shownnote FOR SELECT

@@ -24,3 +24,14 @@ BEGIN
 END $$;
 CREATE TRIGGER site_walk_one_organization AFTER INSERT OR UPDATE ON directory_sitewalk
     FOR EACH ROW EXECUTE FUNCTION directory_guard_site_walk();
+
+-- Whoever sits in a room sits there under its new name too; the minutes on foot are looked up by it.
+CREATE FUNCTION directory_room_was_renamed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE directory_staff SET room = NEW.name
+     WHERE site_id = NEW.site_id AND lower(btrim(room)) = lower(OLD.name);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER room_renames_its_staff AFTER UPDATE OF name ON directory_room
+    FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION directory_room_was_renamed();
