@@ -281,6 +281,20 @@ def test_the_list_of_tablets_is_the_organizations() -> None:
     assert f"<b><bdi>{ROOM}" not in words(as_("lena").get("/tablets/"))
 
 
+def test_a_second_tablet_in_a_room_is_said_before_and_afterwards() -> None:
+    bea, said = as_("bea"), "A tablet stands in this room already"
+    asked = {"site": in_session.main_street(), "room": f" {ROOM.lower()} "}
+    assert said not in words(bea.post("/tablets/code/", asked))
+    in_session.a_tablet(now=now())
+    in_session.a_tablet("Office 9", now=now())
+    assert "Another tablet stands" not in words(bea.get("/tablets/"))
+    answer = words(bea.post("/tablets/code/", asked))
+    assert said in answer
+    assert "by Bea " in answer
+    in_session.a_tablet(ROOM.upper(), now=now())
+    assert words(bea.get("/tablets/")).count("Another tablet stands in this room too") == 2
+
+
 def test_a_name_with_braces_is_only_a_name() -> None:
     room = tablet()
     cast.Staff.objects.filter(pk=cast.staff("imani")).update(given="{late} {x}")

@@ -14,7 +14,7 @@ from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 from handclasp.web.tablet.cookie import keep_token
 from handclasp.web.tablet.forms import RoomForm
-from handclasp.web.tablet.staff_page import tablets_page
+from handclasp.web.tablet.staff_page import stands_there, tablets_page
 
 
 @allow("tablet:pair")
@@ -53,7 +53,9 @@ def code(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         return _refused(request, refusal)
     address = request.build_absolute_uri(reverse("tablet"))
-    return render(request, "tablet/code.html", {"offered": offered, "room": room, "address": address})
+    other = stands_there(request.actor, site, room, clock.now())
+    shown = {"offered": offered, "room": room, "address": address, "other": other}
+    return render(request, "tablet/code.html", shown)
 
 
 @allow("tablet:pair")
