@@ -25,6 +25,13 @@ def test_a_declaration_holds_until_the_site_closes_and_then_counts_as_off() -> N
     assert (later.status, later.until) == ("off", None)
 
 
+def test_with_a_client_lasts_an_hour_unless_said_and_never_past_the_day() -> None:
+    imani = cast.actor("imani")
+    assert declare(imani, "with_client", None, NOW).until == NOW + timedelta(hours=1)
+    late = NOW.replace(hour=21, minute=40)
+    assert declare(imani, "with_client", None, late).until == NOW.replace(hour=22)
+
+
 def test_off_needs_no_end_and_a_later_word_replaces_it() -> None:
     imani = cast.actor("imani")
     assert declare(imani, "off", NOW + timedelta(hours=1), NOW).until == NOW + timedelta(hours=1)

@@ -17,6 +17,7 @@ from handclasp.platform.live import tell
 from handclasp.platform.refusals import Refusal
 
 LONGEST: Final = timedelta(hours=24)
+WITH_A_CLIENT: Final = timedelta(hours=1)  # ours: nobody is with one client until the house closes
 STATUSES: Final = frozenset({Presence.OPEN, Presence.WITH_CLIENT, Presence.NOT_NOW, Presence.OFF})
 
 SEEN = """
@@ -43,7 +44,8 @@ RETURNING p.staff_id, d.organization_id
 def declare(actor: Actor, status: str, until: datetime | None, now: datetime) -> Presence:
     """Record what the actor says about being reachable, until `until`.
 
-    None is the end of the site's day, and for "off" no end at all; an end of "off" tells colleagues when to look again.
+    None is the end of the site's day, an hour for "with a client", and for "off" no end at all; an end of "off" tells
+    colleagues when to look again.
 
     Refuses `unknown_choice`, `until_is_past`, `until_too_far` (more than 24 hours) and `not_staff`.
     """
@@ -52,7 +54,7 @@ def declare(actor: Actor, status: str, until: datetime | None, now: datetime) ->
     staff = staff_by_id(actor, actor.staff_id) if actor.staff_id is not None else None
     if staff is None or not staff.is_active:
         raise Refusal("not_staff")
-    ends = None if status == Presence.OFF and until is None else _ends(staff, until, now)
+    ends = None if status == Presence.OFF and until is None else _ends(staff, status, until, now)
     with acting(actor, now, "presence:declare"):
         presence, _ = Presence.objects.update_or_create(
             staff_id=staff.pk, defaults={"status": status, "until": ends, "declared_at": now}
@@ -86,10 +88,11 @@ def _heartbeat(statement: str, staff_ids: Iterable[int], at: datetime) -> list[i
     return [staff_id for staff_id, _ in changed]
 
 
-def _ends(staff: Staff, until: datetime | None, now: datetime) -> datetime:
+def _ends(staff: Staff, status: str, until: datetime | None, now: datetime) -> datetime:
     if until is None:
         closes_at = staff.site.closes_at if staff.site else None
-        return end_of_working_day(now, time_zone_of_staff(staff), closes_at)
+        evening = end_of_working_day(now, time_zone_of_staff(staff), closes_at)
+        return min(evening, now + WITH_A_CLIENT) if status == Presence.WITH_CLIENT else evening
     if until <= now:
         raise Refusal("until_is_past")
     if until - now > LONGEST:
