@@ -1,5 +1,7 @@
 """Choosing a client and asking them."""
 
+import re
+
 import pytest
 from django.utils.html import escape
 
@@ -157,6 +159,15 @@ def test_room_and_program_are_remembered_in_this_browser() -> None:
     browser = as_("wes")
     browser.post(ask_url(), asked(place="Exam room 9"))
     assert "Exam room 9" in browser.get(ask_url("kofi")).content.decode()
+
+
+def test_how_one_client_wants_to_meet_says_nothing_about_the_next() -> None:
+    browser = as_("wes")
+    assert browser.post(ask_url(), asked(setting="phone")).status_code == 303
+    chosen = re.findall(
+        r'name="setting" value="(\w+)"[^>]* checked', browser.get(ask_url("kofi")).content.decode()
+    )
+    assert chosen == ["in_person"]
 
 
 @pytest.mark.parametrize(

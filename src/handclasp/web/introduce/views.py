@@ -22,7 +22,7 @@ from handclasp.web.introduce.searched import search_url, searched
 from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest
 
-REMEMBERED: Final = ("program", "setting", "place", "tone")
+REMEMBERED: Final = ("program", "place", "tone")  # never how they meet: that is the client’s
 
 
 @allow("client:find")
