@@ -25,8 +25,10 @@ SELECT h.place, c.birth_date, r.id, r.floor
  WHERE h.id = %(handoff)s
 """
 
+# Those for which directory_last_rung finds nobody, asked once for all of them.
 WITHOUT_LAST_RUNG: Final = """
-SELECT id FROM unnest(%(programs)s::bigint[]) AS p (id) WHERE directory_last_rung(p.id, %(now)s) IS NULL
+SELECT id FROM unnest(%(programs)s::bigint[]) AS p (id)
+ WHERE id NOT IN (SELECT program_id FROM directory_rungs(%(programs)s::bigint[], %(now)s) WHERE problem = '')
 """
 
 # Everybody who serves the need, one page of them: nearest building first, then whoever is nearest to being open.

@@ -9,9 +9,8 @@ CREATE VIEW availability_published AS
     SELECT o.id, o.block_id, o.staff_id, o.on_date, o.starts_at, o.ends_at, o.reminded_at
       FROM availability_occurrence o
       JOIN directory_staff s ON s.id = o.staff_id AND s.is_active
-      LEFT JOIN directory_site t ON t.id = s.site_id
      WHERE (s.away_from IS NULL OR o.on_date < s.away_from OR o.on_date >= s.away_until)
-       AND (t.id IS NULL OR o.on_date <> ALL (t.closed_on));
+       AND NOT EXISTS (SELECT FROM directory_site t WHERE t.id = s.site_id AND o.on_date = ANY (t.closed_on));
 
 -- A block is at the same hour of the clock on the wall, also after the wall has moved: another time zone of the site,
 -- or another site, has the dates written anew by the worker.
