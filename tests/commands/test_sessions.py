@@ -208,6 +208,15 @@ def test_in_five_minutes_is_no_answer_in_a_session() -> None:
     assert not Pause.objects.exists()
 
 
+def test_in_five_minutes_from_a_page_of_before_the_session_is_no_answer_either() -> None:
+    may_be_interrupted("imani")
+    handoff = cast.ringing("marisol", "imani")
+    in_session.in_session("imani", now=SOON)
+    with refused("session_runs"):
+        calling.offer_later(actor("imani"), ring_of(handoff, "imani").pk, SOON)
+    assert ring_of(handoff, "imani").state == "ringing"
+
+
 def test_who_goes_into_a_session_while_being_rung_asks_its_client_too() -> None:
     may_be_interrupted("imani")
     handoff = cast.ringing("marisol", "imani")

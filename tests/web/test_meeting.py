@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from handclasp.directory.models import Office, Organization, Staff
 from handclasp.domain.meeting_words import CHECKLIST
 from handclasp.handoffs.commands import calling, video
-from handclasp.handoffs.commands.meeting import end_introduction, mark_everyone_present
+from handclasp.handoffs.commands.meeting import end_introduction, mark_arrived, mark_everyone_present
 from handclasp.handoffs.models import Handoff, Meeting
 from handclasp.platform.clock import wall_now as now
 from tests import cast
@@ -99,11 +99,19 @@ def test_who_is_in_another_building_is_never_told_to_walk() -> None:
     calling.accept_ring(cast.actor("imani"), cast.ring_of(handoff, "imani").pk, now())
     assert "You meet by video." in as_("imani").get("/rings/").content.decode()
     assert "On the tablet" not in part(handoff, "imani", "going")
+    going = as_("imani").get("/rings/").content.decode()
+    assert "By video, Exam room 4" in going
+    assert "On the tablet" not in going
     today = as_("imani").get("/").content.decode()
     assert "Join them by video by" in today
     assert "Join them by video now" in today
     assert "Go to them" not in today
     assert "Imani Castellane joins by video by" in as_("wes").get("/").content.decode()
+    mark_arrived(cast.actor("imani"), handoff.pk, now())
+    today = as_("imani").get("/").content.decode()
+    assert "You have joined them" in today
+    assert "Join them by video" not in today
+    assert "Imani Castellane has joined" in as_("wes").get("/").content.decode()
 
 
 def test_who_walks_in_reads_nothing_of_it() -> None:

@@ -10,6 +10,7 @@ from handclasp.platform.clock import wall_now as now
 from handclasp.platform.db import acting, reading
 from handclasp.web.introduce.ring_page import ring_page
 from tests import cast, in_session
+from tests.by_video import by_way
 from tests.web.introducing import as_, coming, open_clinic, ringing
 
 pytestmark = pytest.mark.usefixtures("clinic")
@@ -160,8 +161,13 @@ def test_a_ring_that_stands_when_a_session_begins_falls_silent_and_offers_no_fiv
     in_session.in_session("imani", now=now(), agreed=None)
     card = region("imani")
     assert "Exam room 4" in card
+    assert "Go, for ten minutes" in card
     for loud in ("data-ring=", "data-ring-title", "In 5 minutes", "A client who said yes", "Wes"):
         assert loud not in card
+    by_way(handoff, "imani", "video")
+    card = region("imani")
+    assert "Join by video, for ten minutes" in card
+    assert "Go, for" not in card
     answer("tomas", handoff, answer="accept")
     assert "It is settled. You need not come." in region("imani")
     assert "Tomas" not in region("imani")

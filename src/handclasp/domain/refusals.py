@@ -145,6 +145,7 @@ REFUSALS: dict[str, str] = {
         "Another session is open in that room. Look at the place and at what stands on the door; if the other one is "
         "over, its clinician can end it. You can also begin without a room: then no tablet shows yours."
     ),
+    "session_runs": "You are with a client now, so “in 5 minutes” is no answer any more. Go at once, or stay where you are.",
     "session_over": "That session is over, so nothing was changed. Start a new one when you are with a client again.",
     "session_not_offered": "This session is not open for a pause, so it goes on undisturbed. The next person is asked.",
     "session_client_no": "The client of this session has not agreed to a pause, so it goes on undisturbed. The next person is asked.",

@@ -1,6 +1,6 @@
 """The live tier: ring a few at once, the first acceptance wins, and pages stop with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from handclasp.domain import calls
@@ -85,9 +85,12 @@ def decline_ring(actor: Actor, ring_id: int, reason: str, now: datetime) -> None
 
 
 def offer_later(actor: Actor, ring_id: int, now: datetime) -> None:
-    """Say "in 5 minutes": others are asked meanwhile, and the sender may take the offer."""
+    """Say "in 5 minutes": others are asked meanwhile, and the sender may take the offer.
+
+    Refuses `session_runs` to whoever is in a session by now, which is no answer from in there.
+    """
     steps.require(not interrupting.is_into_a_session(ring_id), "unknown_choice")
-    _answer(actor, ring_id, now, state="later", free_at=now + calls.LATER)
+    _answer(actor, ring_id, now, interrupting.require_free, state="later", free_at=now + calls.LATER)
 
 
 def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
@@ -153,11 +156,19 @@ def _take(handoff: Handoff, ring: Ring, actor: Actor, comes_by: datetime, now: d
     video.open_for(handoff, ring.way, actor.person, now)
 
 
-def _answer(actor: Actor, ring_id: int, now: datetime, **columns: object) -> None:
+def _answer(
+    actor: Actor,
+    ring_id: int,
+    now: datetime,
+    require: Callable[[int], None] | None = None,
+    **columns: object,
+) -> None:
     with steps.changing(actor, lambda: _handoff_of(actor, ring_id), now, "ring:answer") as handoff:
         ring = _own_ring(actor, ring_id)
         if ring.state == columns["state"]:
             return
+        if require:
+            require(ring.staff_id)
         steps.check(calls.may_accept(State(handoff.state), ring.state, ring.expires_at, now))
         steps.write(ring, answered_at=now, **columns)
         waves.advance(ring.call, handoff, now)

@@ -28,9 +28,18 @@ def require_no_session(staff_id: int) -> None:
 
     Locks the person, so that no session begins until the offer is taken.
     """
+    _no_session(staff_id, "no_offer")
+
+
+def require_free(staff_id: int) -> None:
+    """Refuse `session_runs` where whoever answers is in a session, which they leave at once or not at all."""
+    _no_session(staff_id, "session_runs")
+
+
+def _no_session(staff_id: int, code: str) -> None:
     list(Staff.objects.select_for_update(no_key=True).filter(pk=staff_id).values_list("pk"))
     if open_session(staff_id) is not None:
-        raise Refusal("no_offer")
+        raise Refusal(code)
 
 
 def begin(ring: Ring, now: datetime) -> None:

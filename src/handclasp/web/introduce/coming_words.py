@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from handclasp.domain.etiquette import ends_in_words
 from handclasp.domain.pronouns import pronoun
 from handclasp.domain.ranking import Facts
 from handclasp.domain.walking import Walk
@@ -58,7 +59,7 @@ def until_wait(facts: Facts, now: datetime) -> str:
 def why_not(other: Other, now: datetime, shift: timedelta) -> str:
     """Return why somebody cannot be rung, and what is known instead; `shift` turns wall time into the product's."""
     facts, code = other.person.candidate.facts, other.person.candidate.why
-    until = f" until {clock_words(facts.until)}" if facts.until else ""
+    until = f" until {clock_words(ends_in_words(facts.until))}" if facts.until else ""
     seen = f" since {clock_words(facts.page_seen_at + shift)}" if facts.page_seen_at else ""
     block = f" Next block {_block(other.next_block.starts_at, now)}." if other.next_block else ""
     site = other.person.staff.site or other.person.program.site

@@ -12,7 +12,7 @@ from handclasp.domain.meetings import setting_for
 from handclasp.handoffs.models import Handoff, Ring
 from handclasp.handoffs.queries.rings import SHOWN_FOR, ended_at, ringing
 from handclasp.platform.actor import Actor
-from handclasp.web.introduce.said import ASKS, LANGUAGE, SETTING, URGENCY, WHY_I_CANNOT
+from handclasp.web.introduce.said import ASKS, LANGUAGE, QUIET_YES, SETTING, URGENCY, WHY_I_CANNOT
 from handclasp.web.introduce.tier_page import apart, where
 from handclasp.web.shell.times import clock_words
 
@@ -110,11 +110,12 @@ def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
 def _ring(ring: Ring, in_session: bool) -> RingCard:
     handoff = ring.call.handoff
     site, setting = handoff.from_program.site, setting_for(handoff.setting, ring.way)
+    is_quiet = in_session or ring.interrupts_id is not None
     return RingCard(
         ring_id=ring.pk,
         asked_by=staff_label(handoff.asked_by),
         asks=ASKS[setting][0],
-        yes=ASKS[setting][1],
+        yes=QUIET_YES[setting] if is_quiet else ASKS[setting][1],
         where=_room(handoff, setting),
         site=f"Your building, {site.name}" if ring.staff.site_id == site.pk else site.name,
         urgency=URGENCY[handoff.urgency],
@@ -124,7 +125,7 @@ def _ring(ring: Ring, in_session: bool) -> RingCard:
         said_yes_at=handoff.answered_at,
         expires_at=ring.expires_at,
         is_new=ring.seen_at is None,
-        is_quiet=in_session or ring.interrupts_id is not None,
+        is_quiet=is_quiet,
         reasons=tuple(WHY_I_CANNOT.items()),
     )
 
@@ -146,17 +147,19 @@ def _room(handoff: Handoff, setting: str) -> str:
 
 
 def _going(handoff: Handoff, now: datetime) -> GoingCard:
+    how = "by video" if handoff.setting == "hybrid" else apart(handoff)  # the tablet is the sender’s
+    place = f"{how[:1].upper()}{how[1:]}, {handoff.place or handoff.from_program.site.name}"
     return GoingCard(
         handoff_id=handoff.pk,
         client=display_name(handoff.client),
         need=handoff.need.name_en,
-        where=where(handoff),
+        where=place if how else where(handoff),
         asked_by=staff_label(handoff.asked_by),
         by=handoff.comes_by,
         is_late=handoff.comes_by is not None and handoff.comes_by <= now,
         language=LANGUAGE[handoff.language],
         is_there=handoff.arrived_at is not None,
-        how="by video" if handoff.setting == "hybrid" else apart(handoff),  # the tablet is the sender’s
+        how=how,
         reasons=tuple(WHY_I_CANNOT.items()),
     )
 

@@ -16,6 +16,13 @@ ASKS: Final = {
     "hybrid": ("asks you to join by video", "Accept, I’ll join by video"),
     "phone": ("asks you to meet by phone", "Accept, I’ll meet by phone"),
 }
+# The yes of a ring into a session, where nobody else may read who asks.
+QUIET_YES: Final = {
+    "in_person": "Go, for ten minutes",
+    "video": "Join by video, for ten minutes",
+    "hybrid": "Join by video, for ten minutes",
+    "phone": "Call, for ten minutes",
+}
 LANGUAGE: Final = {"en": "English", "es": "Spanish"}
 
 WHY_I_CANNOT: Final = {

@@ -23,6 +23,13 @@ COMING = {
     "video": ("Join {} by video", "joins by video"),
     "phone": ("Meet {} by phone", "joins by phone"),
 }
+# How it reads once whoever comes has said to be there: theirs first, then for the other hand.
+THERE = {
+    "in_person": ("You are with {}", "is there"),
+    "hybrid": ("You have joined {}", "has joined"),
+    "video": ("You have joined {}", "has joined"),
+    "phone": ("You are on the line with {}", "is on the line"),
+}
 PAUSES = {"hospital": "in hospital", "jail": "in jail", "travel": "traveling"}
 
 
@@ -56,8 +63,12 @@ def _find(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
 
 def _meet(row: BoardRow, me: int, now: datetime, who: Pronoun) -> Next:
     page, by = f"/handoffs/{row.handoff_id}/together/", row.comes_by or row.due_at
+    if row.arrived_at is not None:
+        mine, theirs = THERE[row.setting]
+        words = mine.format(who.object) if row.receiver_id == me else f"{row.receiver} {theirs}"
+        return Next(words, row.place, page, "Open together")
     mine, theirs = COMING[row.setting]
-    is_late = by <= now and row.arrived_at is None
+    is_late = by <= now
     place = f"{row.place}." if is_late and row.place else row.place
     if row.receiver_id == me:
         what = mine.format(who.object)
