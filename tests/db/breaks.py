@@ -232,6 +232,11 @@ def nobody_comes_who_left() -> None:
     handoff("joy", state="coming", receiver_id=staff("bea"), to_program_id=program("Counseling"))
 
 
+def it_goes_where_nobody_is_received() -> None:
+    Program.objects.filter(name="Counseling").update(receives=False)
+    handoff("joy", to_program_id=program("Counseling"))
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     **CALLING,
     **PEOPLE,
@@ -280,6 +285,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "handoff_keeps_its_client_and_answer": lambda: handoff("joy", client_id=cast.client("kofi")),
     "handoff_stays_inside_one_organization": lambda: handoff("joy", to_program_id=program("Lakeside counseling")),
     "handoff_avoids_part2_programs": lambda: handoff("joy", to_program_id=program("Recovery house")),
+    "handoff_goes_where_somebody_receives": it_goes_where_nobody_is_received,
     "handoff_never_for_a_deceased_client": lambda: (
         Client.objects.filter(source_id="kofi").update(is_deceased=True),
         another_handoff("joy", client_id=cast.client("kofi")),

@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "room_walk_stays_at_one_site": "not_one_site",
     "site_walks_take_minutes": "walk_too_long",
     "retired_program_receives_nobody": "program_retired",
+    "handoff_goes_where_somebody_receives": "program_retired",
     "program_rings_in_a_possible_way": "calling_not_possible",
     "program_offers_a_possible_wait": "calling_not_possible",
     "program_interruptions_a_day_are_few": "calling_not_possible",

@@ -47,7 +47,13 @@ CREATE OR REPLACE FUNCTION handoffs_guard_last_rung() RETURNS trigger LANGUAGE p
 SET search_path = public, pg_temp AS $$
 DECLARE programs bigint[];
 BEGIN
-    IF TG_TABLE_NAME = 'handoffs_handoff' THEN programs := ARRAY[NEW.to_program_id];
+    IF TG_TABLE_NAME = 'handoffs_handoff' THEN
+        programs := ARRAY[NEW.to_program_id];
+        -- The row was locked when the handoff was written: who retires it in the same instant comes before or after.
+        IF (TG_OP = 'INSERT' OR OLD.to_program_id IS DISTINCT FROM NEW.to_program_id) AND handoffs_is_open(NEW.state)
+           AND EXISTS (SELECT FROM directory_program WHERE id = NEW.to_program_id AND NOT receives) THEN
+            PERFORM handoffs_refuse('handoff_goes_where_somebody_receives', 'this program receives nobody now');
+        END IF;
     ELSIF TG_TABLE_NAME = 'directory_program' THEN programs := ARRAY[NEW.id];
     ELSE SELECT array_agg(id) INTO programs FROM directory_program
           WHERE NEW.id IN (duty_id, last_rung_id, supervisor_id);
