@@ -7,7 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from handclasp.directory import commands
 from handclasp.directory.models import Organization, Program, Room, RoomWalk, Site, SiteWalk, Staff
+from handclasp.directory.queries import actor_for_staff
+from tests.cast import NOW, refused
 from tests.web.clinic import Clinic, open_clinic
 from tests.web.staffing import signed_in
 
@@ -166,6 +169,29 @@ def test_a_new_program_and_a_new_site_lead_to_their_pages() -> None:
     assert again.status_code == 409
     assert "already has a program of that name" in again.content.decode()
     assert re.search(r'value="food" checked', again.content.decode())
+
+
+def test_two_sites_of_one_name_are_not_told_apart_so_the_second_is_refused() -> None:
+    house = open_clinic()
+    oren, first = signed_in(house.oren), Site.objects.get(pk=house.clinic.site_id)
+    sent = {"name": f" {first.name.upper()} ", "time_zone": "America/Denver", "phone": "312 555 0134"}
+    again = oren.post("/places/sites/new/", sent)
+    assert again.status_code == 409
+    assert "There is a site of that name already" in again.content.decode()
+    assert "312 555 0134" in again.content.decode()
+    annex = commands.create_site(actor_for_staff(house.oren.pk), NOW, first.organization_id, name="Annex")
+    with refused("site_name_taken"):
+        commands.update_site(actor_for_staff(house.oren.pk), NOW, annex.pk, name=first.name)
+    commands.update_site(actor_for_staff(house.oren.pk), NOW, annex.pk, name="ANNEX")
+    assert Site.objects.get(pk=annex.pk).name == "ANNEX"
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"), [("/places/", "People"), ("/setup/", "People"), ("/tablets/", "Availability")]
+)
+def test_the_navigation_says_where_a_page_belongs(address: str, entry: str) -> None:
+    page = read(signed_in(open_clinic().oren), address)
+    assert re.search(rf'aria-current="page">.*?{entry}</a>', page)
 
 
 def test_the_organization_keeps_its_phone_and_what_to_do_in_an_emergency() -> None:

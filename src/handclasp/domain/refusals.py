@@ -127,6 +127,7 @@ REFUSALS: dict[str, str] = {
     "kept_enough": "That is as many as can be kept here. Take away one that you no longer use first.",
     "way_kept": "You keep this way already. It stands in the list.",
     "need_not_offered": "Your organization does not offer this need now. Choose another one; what you wrote is kept.",
+    "site_name_taken": "There is a site of that name already. Choose another name, so that nobody goes to the wrong building.",
     "need_name_taken": "The list has a need of that name already. Choose another name; the rest is kept.",
     "need_of_the_house": "This need is shared by all organizations, so its name stays. Say it in your own words below, or add a need of your own.",
     "need_with_braces": "Names and spoken words hold no { or }. Take them out; the rest is kept.",

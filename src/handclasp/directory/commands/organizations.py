@@ -41,9 +41,14 @@ def update_organization(actor: Actor, now: datetime, organization_id: int, **fie
 
 
 def create_site(actor: Actor, now: datetime, organization_id: int, **fields: Any) -> Site:
-    """Add a site, open Monday to Friday unless said otherwise."""
+    """Add a site, open Monday to Friday unless said otherwise.
+
+    Refuses `site_name_taken` to a person; what is imported keeps the name that it has elsewhere.
+    """
     checks.may_change_directory(actor, organization_id)
     fields = {"open_weekdays": WEEKDAYS, **checked(SITE | SOURCE, fields, "name")}
+    if not fields.get("source_id"):
+        _must_be_the_only(organization_id, fields["name"])
     row = Site(organization_id=organization_id, **fields)
     with acting(actor, now, "directory:change") as deed:
         row.save(force_insert=True)
@@ -52,11 +57,20 @@ def create_site(actor: Actor, now: datetime, organization_id: int, **fields: Any
 
 
 def update_site(actor: Actor, now: datetime, site_id: int, **fields: Any) -> Site:
-    """Change the given columns of a site."""
+    """Change the given columns of a site; refuses `site_name_taken` for a new name that another site has."""
     row = found(Site, actor, site_id)
     if fields.get("is_active") is False and row.programs.filter(is_active=True).exists():
         raise Refusal("site_in_use")
-    return updated(row, row.organization_id, actor, now, checked(SITE, fields))
+    columns = checked(SITE, fields)
+    if "name" in columns and columns["name"].lower() != row.name.lower():
+        _must_be_the_only(row.organization_id, columns["name"])
+    return updated(row, row.organization_id, actor, now, columns)
+
+
+def _must_be_the_only(organization_id: int, name: str) -> None:
+    """Refuse a name by which nobody could tell two buildings apart."""
+    if Site.objects.filter(organization_id=organization_id, is_active=True, name__iexact=name).exists():
+        raise Refusal("site_name_taken")
 
 
 def create_program(
