@@ -23,6 +23,11 @@ PAGES: Final = (
     ("/audit/", "lock", "Audit", "audit:read"),
     ("/numbers/", "chart", "Numbers", "numbers:read"),
 )
+# Pages that are reached from an entry and have addresses of their own.
+BELOW: Final = {
+    "/people/": ("/people/", "/places/", "/needs/", "/setup/"),
+    "/availability/": ("/availability/", "/session/", "/tablets/"),
+}
 FIND: Final = ("/introduce/", "intro", "Find a client", "client:find")
 
 
@@ -97,7 +102,7 @@ def _place(staff: Staff | None) -> str:
 def _links(path: str, actor: Actor) -> list[Link]:
     pages = PAGES if actor.may("handoff:ask") else (PAGES[0], FIND, *PAGES[1:])
     return [
-        Link(url, icon, words, path == url or (url != "/" and path.startswith(url)))
+        Link(url, icon, words, path == url or (url != "/" and path.startswith(BELOW.get(url, (url,)))))
         for url, icon, words, permission in pages
         if actor.may(permission)
     ]
