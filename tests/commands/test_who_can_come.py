@@ -1,6 +1,6 @@
 """What the database narrows and what the ranking says are the same, and how a program rings is its own to say."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 
@@ -17,6 +17,8 @@ from handclasp.domain.meetings import Offer, person_name
 from handclasp.domain.ranking import Candidate
 from handclasp.handoffs import reach
 from handclasp.handoffs.commands import calling
+from handclasp.handoffs.commands.meeting import end_introduction
+from handclasp.handoffs.commands.promising import record_attempt
 from handclasp.handoffs.models import Call, Handoff, Ring
 from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now
@@ -164,6 +166,29 @@ def test_everybody_who_serves_the_need_can_be_rung_or_is_told_why_not() -> None:
     ).exclude(staff=handoff.asked_by_id)  # fmt: skip
     assert not able & others
     assert able | others == set(serving.values_list("staff_id", flat=True))
+
+
+def test_nobody_is_rung_away_from_an_introduction_that_runs() -> None:
+    running = cast.shared("ana", "imani")
+    handoff, soon = cast.said_yes("marisol"), NOW + 2 * MINUTE
+
+    def able(now: datetime = soon) -> set[int]:
+        return {c.facts.staff_id for c in reach.who_may_be_rung(handoff, now, wall_now(), 100)}
+
+    others = {c.facts.staff_id: c.why for c in reach.who_may_not(handoff, soon, wall_now()).people}
+    assert others[staff("imani")] == "introducing"
+    assert staff("imani") not in able()
+    assert staff("imani") in able(NOW + 62 * MINUTE)  # nobody said that it ended, and nobody introduces for an hour
+    end_introduction(actor("imani"), running.pk, soon)
+    assert staff("imani") in able()
+
+
+def test_a_first_contact_by_phone_keeps_nobody_from_coming() -> None:
+    promised = cast.promised(cast.said_yes("ana"), "imani")
+    record_attempt(actor("imani"), promised.pk, "call", "reached", "", NOW + MINUTE)
+    assert cast.fresh(promised).state == "shared"
+    able = reach.who_may_be_rung(cast.said_yes("marisol"), NOW + 2 * MINUTE, wall_now(), 100)
+    assert staff("imani") in {candidate.facts.staff_id for candidate in able}
 
 
 def test_a_program_rings_as_many_at_once_and_as_long_as_it_says() -> None:

@@ -60,6 +60,7 @@ def test_two_and_one_minutes_walk_are_as_good_so_that_fairness_has_room() -> Non
         ({"no_last_rung": True}, "no_last_rung"),
         ({"closed_today": True}, "closed_today"),
         ({"coming": True}, "coming_elsewhere"),
+        ({"introducing": True}, "introducing"),
         ({"ringing": True}, "rung_elsewhere"),
         ({"status": "with_client"}, "with_client"),
         ({"status": "with_client", "session": "session_client_no"}, "session_client_no"),
@@ -130,6 +131,7 @@ PERSON = st.builds(
     session=st.sampled_from([None, None, "", "session_client_no"]),
     ringing=st.sampled_from([False, False, False, True]),
     coming=st.sampled_from([False, False, False, True]),
+    introducing=st.sampled_from([False, False, False, True]),
     away=st.sampled_from([False, False, False, True]),
     already_has=st.sampled_from([False, False, False, True]),
     is_active=st.sampled_from([True, True, True, False]),
@@ -179,7 +181,7 @@ def test_only_people_who_said_so_on_an_open_page_ring_and_never_in_a_session_tha
         assert facts.is_active
         assert not (facts.away)
         assert not (facts.ringing)
-        assert not (facts.coming)
+        assert not (facts.coming or facts.introducing)
         assert not (facts.already_has)
         assert not (facts.no_last_rung)
         assert not (facts.closed_today)

@@ -8,14 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from handclasp.availability.models import Block
 from handclasp.clients.models import Client
-from handclasp.directory.models import Program, Site, Staff
+from handclasp.directory.models import Need, Program, Room, Site, Staff
 from handclasp.directory.queries import actor_for_staff
 from handclasp.handoffs.models import Handoff
 from handclasp.web.introduce.searched import search_url
 from tests.ground.browsers import WIDTHS
-from tests.journeys.conftest import Clinic
+from tests.journeys.conftest import Clinic, seen
 from tests.journeys.steps import accept, ask, choose, handoff_id, ring, ringing, search
+from tests.journeys.test_interruption import a_tablet, begin_session
 
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
 
@@ -64,7 +66,17 @@ PAGES = {
         "new-client": lambda: "/clients/new/",
         "agencies": lambda: "/people/agencies/",
         "rings": lambda: "/rings/",
+        "my-link": lambda: "/people/link/",
+        "availability": lambda: "/availability/",
+        "block": lambda: (
+            f"/availability/blocks/{Block.objects.filter(staff__given='Imani').latest('pk').pk}/"
+        ),
         "ways": lambda: "/availability/ways/",
+        "session": lambda: "/session/",
+        "questions": lambda: "/session/questions/en/",
+        "questions-es": lambda: "/session/questions/es/",
+        "tablets": lambda: "/tablets/",
+        "a-tablet": lambda: "/tablet/",
         "colleagues-blocks": lambda: "/availability/colleagues/",
         "not-found": lambda: "/handoffs/999999/",
     },
@@ -80,6 +92,14 @@ PAGES = {
         "program": lambda: f"/places/programs/{Program.objects.get(name='Counseling at the clinic').pk}/",
         "organization": lambda: "/places/organization/",
         "new-program": lambda: "/places/programs/new/",
+        "new-site": lambda: "/places/sites/new/",
+        "room": lambda: f"/places/rooms/{Room.objects.filter(site__name='Family Clinic').latest('pk').pk}/",
+        "meetings": lambda: "/people/meetings/",
+        "needs": lambda: "/needs/",
+        "add-need": lambda: "/needs/add/",
+        "a-need": lambda: f"/needs/{sleep().pk}/",
+        "need-words": lambda: f"/needs/{sleep().pk}/words/",
+        "words-for-all": lambda: "/needs/words/",
         "setup": lambda: "/setup/",
         "colleague": lambda: f"/people/{Staff.objects.get(given='Imani').pk}/",
         "new-colleague": lambda: "/people/new/",
@@ -95,6 +115,11 @@ PAGES = {
         "audit-client": lambda: f"/audit/clients/{Client.objects.get(given='Teddy').pk}/",
     },
 }
+
+
+def sleep() -> Need:
+    """Return a need that programs serve."""
+    return Need.objects.filter(name_en="Sleep").earliest("pk")
 
 
 def look(page: Page, name: str, theme: str) -> Iterator[str]:
@@ -167,4 +192,36 @@ def test_the_live_pages_can_be_read_by_everybody(clinic: Clinic, theme: str) -> 
     imani.get_by_role("button", name="Everyone is here: first contact").click()
     expect(imani.get_by_text("both hands hold")).to_be_visible()
     wrong += look(imani, "together-shared", theme)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_pages_around_an_interruption_can_be_read_by_everybody(clinic: Clinic, theme: str) -> None:
+    tablet = a_tablet(clinic)
+    tablet.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    wes, imani = (
+        clinic.arrive(name, dark=theme == "dark") for name in ("Dr. Wes Halvorsen", "Imani Castellane")
+    )
+    wrong = list(look(tablet, "tablet-quiet", theme))
+    begin_session(imani)
+    wrong += look(imani, "session-running", theme)
+    ask(wes, "Marisol", "Sleep")
+    wrong += look(wes, "who-can-come-in-session", theme)
+    ring(wes, "Imani")
+    seen(imani.locator(".hush"))
+    wrong += look(imani, "ring-quiet", theme)
+    imani.get_by_role("button", name="Go, for ten minutes").click()
+    seen(tablet.get_by_text(re.compile("Imani is back by")))
+    wrong += [*look(tablet, "tablet-paused", theme), *look(imani, "session-waits", theme)]
+    wrong += look(wes, "is-coming-from-a-session", theme)
+    imani.goto(f"/handoffs/{handoff_id(wes)}/together/")
+    wrong += look(imani, "together-from-a-session", theme)
+    tablet.get_by_role("link", name="Español").click()
+    expect(tablet.get_by_text(re.compile("Imani vuelve a más tardar a las?"))).to_be_visible()
+    wrong += look(tablet, "tablet-paused-es", theme)
+    tablet.get_by_role("button", name="Pedir que Imani vuelva").click()
+    expect(tablet.get_by_text("Ya avisamos a Imani, que vuelve enseguida")).to_be_visible()
+    wrong += look(tablet, "tablet-called-es", theme)
+    seen(imani.get_by_text("Your client asks you to come back").locator("visible=true"))
+    wrong += look(imani, "together-called-back", theme)
     assert wrong == []

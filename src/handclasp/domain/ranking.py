@@ -43,6 +43,7 @@ class Facts:
     session: str | None = None
     ringing: bool = False
     coming: bool = False
+    introducing: bool = False
     away: bool = False
     already_has: bool = False
     is_active: bool = True
@@ -101,6 +102,7 @@ WHY_NOT: Final[tuple[tuple[str, Rule], ...]] = (
     ("no_last_rung", lambda f: f.no_last_rung),
     ("closed_today", lambda f: f.closed_today),
     ("coming_elsewhere", lambda f: f.coming),
+    ("introducing", lambda f: f.introducing),
     ("rung_elsewhere", lambda f: f.ringing),
     ("not_now", lambda f: f.status == "not_now"),
     ("with_client", lambda f: bool(f.session) or (f.status == "with_client" and f.session is None)),

@@ -39,6 +39,7 @@ class Member(NamedTuple):
     has: bool
     ringing: bool
     coming: bool
+    introducing: bool
     cap: int
     this_hour: int
     site_id: int
@@ -141,7 +142,8 @@ def _facts(
         page_open=presence.page_open, page_seen_at=presence.page_seen_at, walk=on_foot, has_video=m.has_video,
         has_phone=m.has_phone, setting=setting, names_the_need=m.names_need, fits_age=m.fits_age,
         speaks=m.speaks, knows_client=m.knows, block_until=m.block_until,
-        session=session.why_not if session else None, ringing=m.ringing, coming=m.coming, away=m.away,
+        session=session.why_not if session else None, ringing=m.ringing, coming=m.coming,
+        introducing=m.introducing, away=m.away,
         already_has=m.has, other_age=m.other_age, closed_today=m.closed, rung_this_hour=m.this_hour,
         rings_an_hour=m.cap, holding=m.holding, rung_lately=m.rung, accepted_lately=m.accepted,
         practised=m.practised, last_rung_at=m.last_rung,

@@ -7,6 +7,9 @@ CREATE INDEX presence_that_can_come ON availability_presence (staff_id) INCLUDE 
  WHERE status IN ('open', 'with_client');
 CREATE INDEX membership_of_clinicians ON directory_membership (program_id) INCLUDE (staff_id)
  WHERE role = 'clinician';
+-- Introductions that run: both who introduce stand before a client. One that nobody ended is over after an hour.
+CREATE INDEX handoff_is_introduced_now ON handoffs_handoff (first_contact_at)
+ WHERE state = 'shared' AND arrived_at IS NOT NULL AND introduction_ended_at IS NULL;
 
 -- Who may be rung for a handoff, at least the best `wanted` of them. The order begins as that of domain.ranking, bucket
 -- by bucket in the same sequence, and everybody who ties with the last one wanted is kept: whoever is left out comes after
@@ -32,7 +35,10 @@ DECLARE
                                 AND handoffs_is_open(h.state) AND h.id <> the_handoff);
     busy bigint[] := ARRAY(SELECT r.staff_id FROM handoffs_ring r JOIN handoffs_call c ON c.id = r.call_id
                             WHERE r.state = 'ringing' AND c.handoff_id <> the_handoff)
-                  || ARRAY(SELECT h.receiver_id FROM handoffs_handoff h WHERE h.state = 'coming');
+                  || ARRAY(SELECT h.receiver_id FROM handoffs_handoff h WHERE h.state = 'coming')
+                  || ARRAY(SELECT unnest(ARRAY[h.receiver_id, h.asked_by_id]) FROM handoffs_handoff h
+                            WHERE h.state = 'shared' AND h.arrived_at IS NOT NULL AND h.introduction_ended_at IS NULL
+                              AND h.first_contact_at > hour_ago AND h.first_contact_at <= the_now);
 BEGIN
     RETURN QUERY
     WITH able AS MATERIALIZED (
@@ -101,7 +107,7 @@ CREATE FUNCTION handoffs_coming_facts(
     the_now timestamptz, hour_ago timestamptz, month_ago timestamptz, lately_from timestamptz
 ) RETURNS TABLE (
     staff_id bigint, program_id bigint, away boolean, closed boolean, other_age boolean, fits_age boolean, speaks boolean,
-    names_need boolean, knows boolean, has boolean, ringing boolean, coming boolean, cap int, this_hour bigint,
+    names_need boolean, knows boolean, has boolean, ringing boolean, coming boolean, introducing boolean, cap int, this_hour bigint,
     site_id bigint, room text, floor smallint, said smallint, has_video boolean, has_phone boolean,
     block_until timestamptz, holding bigint, practised boolean, rung bigint, accepted bigint, last_rung timestamptz
 ) LANGUAGE plpgsql STABLE SET join_collapse_limit = 1 SET plan_cache_mode = force_generic_plan AS $$
@@ -112,6 +118,10 @@ DECLARE
     theirs bigint[] := ARRAY(SELECT h.to_program_id FROM handoffs_handoff h
                               WHERE h.client_id = the_client AND h.need_id = the_need AND h.to_program_id IS NOT NULL
                                 AND handoffs_is_open(h.state) AND h.id <> the_handoff);
+    introduce bigint[] := ARRAY(SELECT unnest(ARRAY[h.receiver_id, h.asked_by_id]) FROM handoffs_handoff h
+                                 WHERE h.state = 'shared' AND h.arrived_at IS NOT NULL
+                                   AND h.introduction_ended_at IS NULL
+                                   AND h.first_contact_at > hour_ago AND h.first_contact_at <= the_now);
 BEGIN
     RETURN QUERY
     SELECT s.id, p.id,
@@ -125,6 +135,7 @@ BEGIN
            EXISTS (SELECT FROM handoffs_ring r JOIN handoffs_call c ON c.id = r.call_id
                     WHERE r.staff_id = s.id AND r.state = 'ringing' AND c.handoff_id <> the_handoff),
            EXISTS (SELECT FROM handoffs_handoff h WHERE h.receiver_id = s.id AND h.state = 'coming'),
+           s.id = ANY (introduce),
            coalesce(least(nullif(p.rings_an_hour, 0), nullif(the_cap, 0)), 0), lately.this_hour,
            here.site_id, s.room, place.floor,
            CASE WHEN here.site_id = the_site THEN (

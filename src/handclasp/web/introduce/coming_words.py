@@ -70,6 +70,7 @@ def why_not(other: Other, now: datetime, shift: timedelta) -> str:
         "no_last_rung": "Nobody can be reached for the program when all else fails; an administrator can name one.",
         "closed_today": f"The program is closed today.{block}",
         "coming_elsewhere": "On the way to another client.",
+        "introducing": "In an introduction with another client.",
         "rung_elsewhere": "Being asked by somebody else.",
         "with_client": f"With a client{until}.",
         "session_not_offered": f"With a client{until}.",
