@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handclasp.domain.audit_words import ACTIONS, KINDS
 from handclasp.domain.permissions import PERMISSIONS
+from handclasp.handoffs.facts import hours_of
 from handclasp.web.shell import readings
 from tests.audit.entries import entries, newest
 from tests.audit.officer import browser_of, officer, read_page_of, wrote
@@ -81,7 +82,7 @@ def test_each_part_of_the_search_narrows(house: Clinic) -> None:
     wrote(house.imani, "handoff:close", "refused", ago(days=1), client_id=ana.pk, relation="organization")
     wrote(house.oren, "role:grant", "change", ago(days=1), subject=f"staff:{house.wes.pk}")
     browser = browser_of(house)
-    day = ago(days=2).date().isoformat()
+    day = ago(days=2).astimezone(hours_of(house.clinic.site).zone).date().isoformat()  # as the page reads it
     found = {
         f"client={ana.pk}": 2, f"staff={house.wes.pk}": 2, f"staff={house.imani.pk}": 2, "action=visit:plan": 1,
         "kind=refused": 1, "relation=own": 1, "relation=program": 1, "door=worker": 0,
