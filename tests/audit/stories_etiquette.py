@@ -7,6 +7,7 @@ from typing import Any
 from handclasp.availability.commands import questions, sessions, tablets
 from handclasp.availability.models import RoomTablet
 from handclasp.directory.commands.etiquette import offer_interruptions
+from handclasp.handoffs.commands import calling
 from tests import in_session
 from tests.cast import MINUTE, NOW
 
@@ -34,6 +35,7 @@ ETIQUETTE: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {
     sessions.start_session: lambda: ("imani", SOON, START),
     sessions.note_answer: partial(_in_session, False, SOON),
     sessions.come_back: _called_out,
+    calling.return_to_session: _called_out,
     sessions.end_session: partial(_in_session, SOON),
     questions.set_questions: lambda: ("imani", "en", [("What helped?", True)], SOON),
     tablets.offer_code: lambda: ("bea", in_session.main_street(), ROOM, SOON),

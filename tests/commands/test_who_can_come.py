@@ -178,7 +178,9 @@ def test_nobody_is_rung_away_from_an_introduction_that_runs() -> None:
     others = {c.facts.staff_id: c.why for c in reach.who_may_not(handoff, soon, wall_now()).people}
     assert others[staff("imani")] == "introducing"
     assert staff("imani") not in able()
-    assert staff("imani") in able(NOW + 62 * MINUTE)  # nobody said that it ended, and nobody introduces for an hour
+    assert staff("imani") in able(
+        NOW + 62 * MINUTE
+    )  # nobody said that it ended, and nobody introduces for an hour
     end_introduction(actor("imani"), running.pk, soon)
     assert staff("imani") in able()
 

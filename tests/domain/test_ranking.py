@@ -181,7 +181,8 @@ def test_only_people_who_said_so_on_an_open_page_ring_and_never_in_a_session_tha
         assert facts.is_active
         assert not (facts.away)
         assert not (facts.ringing)
-        assert not (facts.coming or facts.introducing)
+        assert not (facts.coming)
+        assert not (facts.introducing)
         assert not (facts.already_has)
         assert not (facts.no_last_rung)
         assert not (facts.closed_today)

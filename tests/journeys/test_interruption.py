@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import SOON, Clinic, seen
 from tests.journeys.steps import ask, choose, ring, ringing
@@ -37,6 +37,18 @@ def a_tablet(clinic: Clinic, by: str = "Bea Fontaine") -> Page:
     return tablet
 
 
+def rung_in_silence(page: Page, bystander: Page) -> Locator:
+    """Return the ring into a session, which says nothing that its client could learn from."""
+    card = page.locator(".hush", has_text=CALLED)
+    seen(card)
+    for secret in ("Marisol", "Halvorsen", "Sleep", "English", "said yes"):
+        expect(card).not_to_contain_text(secret)
+    expect(page).not_to_have_title(re.compile("Ring|room 4"))
+    expect(page.locator("#ring-region [data-ring]")).to_have_count(0)
+    expect(bystander.locator(".hush")).to_have_count(0)
+    return card
+
+
 @pytest.fixture
 def three(clinic: Clinic) -> tuple[Page, Page, Page]:
     """Bring the sender, the person in a session, and the tablet of her room."""
@@ -53,13 +65,7 @@ def test_a_session_is_interrupted_with_every_leave_and_the_time_is_given_back(
     tomas = clinic.arrive("Tomas Lindqvist")
     ask(wes, "Marisol", "Sleep")
     ring(wes, "Imani")
-    card = imani.locator(".hush", has_text=CALLED)
-    seen(card)
-    for secret in ("Marisol", "Halvorsen", "Sleep", "English", "said yes"):
-        expect(card).not_to_contain_text(secret)
-    expect(imani).not_to_have_title(re.compile("Ring|room 4"))
-    expect(imani.locator("#ring-region [data-ring]")).to_have_count(0)
-    expect(tomas.locator(".hush")).to_have_count(0)
+    card = rung_in_silence(imani, tomas)
     card.get_by_role("button", name="Go, for ten minutes").click()
     seen(wes.get_by_text(re.compile("left a session for this, and is back in it by")))
     seen(imani.get_by_role("heading", name="Your session waits"))
@@ -71,6 +77,10 @@ def test_a_session_is_interrupted_with_every_leave_and_the_time_is_given_back(
     expect(tablet.get_by_label("Write it down, if you like")).to_have_value("My sister called me.")
     tablet.get_by_role("button", name="Show Imani afterwards").click()
     expect(tablet.get_by_text("Imani sees it when you go on.")).to_be_visible()
+    expect(imani.locator("body")).not_to_contain_text("Marisol")
+    imani.locator(".going", has_text=CALLED).get_by_role("link", name="Open Together").click()
+    imani.get_by_role("button", name="Everyone is here: first contact").click()
+    expect(imani.get_by_text("both hands hold")).to_be_visible()
     imani.get_by_role("button", name="I’m back with my client").click()
     expect(imani.get_by_text("My sister called me.")).to_be_visible()
     expect(imani.get_by_text(re.compile(r"You came back at .* \d minutes? given back"))).to_be_visible()
@@ -107,6 +117,9 @@ def test_the_client_asks_her_back_and_everybody_sees_it_at_once(
     expect(
         imani.get_by_text(re.compile("Your client asked you to come back at .*, and you were back"))
     ).to_be_visible()
+    expect(imani.locator(".going")).to_have_count(0)
+    expect(wes.locator("#coming")).to_have_count(0, timeout=SOON)
+    seen(wes.get_by_role("button", name="Stop ringing"))
 
 
 def test_a_client_who_said_no_is_not_disturbed(clinic: Clinic) -> None:

@@ -19,6 +19,7 @@ def etiquette_commands(make: Callable[..., Any], about: str) -> dict[str, Any]:
         ),
         "availability.sessions.note_answer": make(keep, about, agreed=False),
         "availability.sessions.come_back": make(keep, about),
+        "handoffs.calling.return_to_session": make(keep, about),
         "availability.sessions.end_session": make(keep, about, then="open"),
         "availability.questions.set_questions": make(keep, about, language="en", asked=[("Why?", True)]),
         "availability.tablets.offer_code": make(pair, about, **HERE),

@@ -60,7 +60,7 @@ def test_a_pause_ends_once_whoever_ends_it(clinic: str, round_: int) -> None:
     before = session_of("imani").ends_at
     at_once(
         partial(waiting.call_back, token, NOW + 4 * MINUTE),
-        partial(sessions.come_back, actor("imani"), NOW + 4 * MINUTE),
+        partial(calling.return_to_session, actor("imani"), NOW + 4 * MINUTE),
         partial(calling.send_back, actor("wes"), handoff.pk, NOW + 4 * MINUTE),
     )
     assert session_of("imani").ends_at - before == session_of("imani").given_back == 4 * MINUTE

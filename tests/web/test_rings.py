@@ -22,8 +22,8 @@ def clinic(db_clone: str) -> None:
     open_clinic()
 
 
-def region(key: str) -> str:
-    return as_(key).get("/rings/", headers=PART).content.decode()
+def region(key: str, on: str = "http://testserver/") -> str:
+    return as_(key).get("/rings/", headers=PART | {"HX-Current-URL": on}).content.decode()
 
 
 def answer(key: str, handoff: object, **sent: str) -> object:
@@ -153,6 +153,24 @@ def test_the_region_needs_few_queries_whatever_happened_before(django_assert_max
     browser.get("/rings/", headers=PART)
     with django_assert_max_num_queries(9):  # type: ignore[operator]
         browser.get("/rings/", headers=PART)
+
+
+def test_who_left_a_session_reads_the_place_and_no_name_before_that_other_client() -> None:
+    handoff = in_session.called_out("imani", now=now())
+    card = region("imani")
+    assert "Name and need stand on Together." in card
+    assert handoff.place in card
+    for secret in ("Marisol", handoff.need.name_en, "What staff say"):
+        assert secret not in card
+
+
+def test_the_card_of_one_client_stands_on_the_page_of_another() -> None:
+    handoff = ringing("imani")
+    answer("imani", handoff, answer="accept")
+    together = f"http://testserver/handoffs/{handoff.pk}/together/"
+    elsewhere = f"http://testserver/handoffs/{handoff.pk + 1}/together/"
+    assert "going-h" not in region("imani", together)
+    assert "going-h" in region("imani", elsewhere)
 
 
 def test_a_ring_that_stands_when_a_session_begins_falls_silent_and_offers_no_five_minutes() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from handclasp.availability.commands.sessions import come_back
 from handclasp.domain import calls
 from handclasp.domain.lifecycle import State
 from handclasp.handoffs import facts
@@ -105,6 +106,28 @@ def withdraw(actor: Actor, handoff_id: int, reason: str, now: datetime) -> None:
         _back_to_seeking(handoff)
         steps.notify(handoff, [_sender(handoff)], "receiver_withdrew", now)
         waves.ring_on(handoff, last, now)
+
+
+def return_to_session(actor: Actor, now: datetime) -> None:
+    """Say that one is back in the session that one was called out of.
+
+    Whoever has not met the other client by then does not come any more: that sender is told, and the next are rung.
+    """
+    left = Ring.objects.filter(staff_id=actor.person, state="accepted").exclude(interrupts=None)
+    coming = left.filter(
+        call__handoff__state=State.COMING, call__handoff__receiver_id=actor.person, interrupts__ended_at=None
+    )
+    handoff_id = coming.order_by("-pk").values_list("call__handoff_id", flat=True).first()
+    if handoff_id is not None:
+        try:
+            return withdraw(actor, handoff_id, "with_client", now)
+        except Refusal as refusal:
+            if refusal.reason not in {
+                "already_moved_on",
+                "not_yours",
+            }:  # they met, or the sender did not wait
+                raise
+    return come_back(actor, now)
 
 
 def send_back(actor: Actor, handoff_id: int, now: datetime) -> None:

@@ -54,7 +54,10 @@ class PauseLine:
 
 @dataclass(frozen=True)
 class GoingCard:
-    """Whom the receiver goes to, and where; from acceptance on with name and need."""
+    """Whom the receiver goes to, and where; from acceptance on with name and need.
+
+    Both are empty for whoever left a session: that client may sit before the same screen.
+    """
 
     handoff_id: int
     client: str
@@ -99,7 +102,7 @@ def ring_page(actor: Actor, now: datetime, problem: str = "") -> RingPage:
         topic=f"staff:{actor.staff_id}",
         now=now,
         ring=_ring(found.ring, is_quiet) if found.ring else None,
-        going=_going(found.coming, now) if found.coming else None,
+        going=_going(found.coming, now, is_quiet) if found.coming else None,
         news=() if problem else tuple(_news(ring, is_quiet) for ring in found.over[:1]),
         is_quiet=is_quiet,
         pause=_pause(actor.person, now) if is_quiet else None,
@@ -146,13 +149,13 @@ def _room(handoff: Handoff, setting: str) -> str:
     return f"{SETTING[setting]}{f': {handoff.place}' if handoff.place else ''}"
 
 
-def _going(handoff: Handoff, now: datetime) -> GoingCard:
+def _going(handoff: Handoff, now: datetime, is_quiet: bool) -> GoingCard:
     how = "by video" if handoff.setting == "hybrid" else apart(handoff)  # the tablet is the sender’s
     place = f"{how[:1].upper()}{how[1:]}, {handoff.place or handoff.from_program.site.name}"
     return GoingCard(
         handoff_id=handoff.pk,
-        client=display_name(handoff.client),
-        need=handoff.need.name_en,
+        client="" if is_quiet else display_name(handoff.client),
+        need="" if is_quiet else handoff.need.name_en,
         where=place if how else where(handoff),
         asked_by=staff_label(handoff.asked_by),
         by=handoff.comes_by,

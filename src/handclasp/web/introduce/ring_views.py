@@ -1,6 +1,8 @@
 """Ringing on the receiver's side: showing, answering, being on the way."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from handclasp.domain.refusals import words_for
 from handclasp.handoffs.commands import calling, meeting
 from handclasp.platform import clock
 from handclasp.web.introduce.answers import fragment, refusal_words, see_other
-from handclasp.web.introduce.ring_page import ring_page
+from handclasp.web.introduce.ring_page import RingPage, ring_page
 from handclasp.web.shell.permission import allow
 from handclasp.web.shell.requests import StaffRequest, wants_a_fragment
 
@@ -57,6 +59,11 @@ def here(request: StaffRequest, handoff_id: int) -> HttpResponse:
     return _do(request, lambda: meeting.mark_arrived(request.actor, handoff_id, clock.now()))
 
 
+def _stands_on(request: StaffRequest, address: str) -> bool:
+    """Say whether the page that a script asks for has this address."""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path == address
+
+
 def _do(request: StaffRequest, command: Callable[[], object]) -> HttpResponse:
     problem = refusal_words(command)
     if problem or wants_a_fragment(request):
@@ -65,7 +72,9 @@ def _do(request: StaffRequest, command: Callable[[], object]) -> HttpResponse:
     return see_other(reverse("rings"))
 
 
-def _answer(request: StaffRequest, page: object, status: int = 200) -> HttpResponse:
+def _answer(request: StaffRequest, page: RingPage, status: int = 200) -> HttpResponse:
+    if page.going and _stands_on(request, reverse("together", args=[page.going.handoff_id])):
+        page = replace(page, going=None)  # that page is about nothing else
     if wants_a_fragment(request):
         return fragment(request, "introduce/ring_region.html", {"page": page}, status)
     return render(request, "introduce/rings.html", {"page": page}, status=status)

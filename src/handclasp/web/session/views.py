@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from handclasp.availability.commands import sessions
 from handclasp.directory.commands.etiquette import offer_interruptions
 from handclasp.domain.refusals import words_for
+from handclasp.handoffs.commands import calling
 from handclasp.handoffs.queries.interruptions import interruption_of
 from handclasp.platform import clock
 from handclasp.platform.refusals import Refusal
@@ -60,7 +61,7 @@ def answer(request: StaffRequest) -> HttpResponse:
 @require_POST
 def back(request: StaffRequest) -> HttpResponse:
     """Say that one is back with the client."""
-    return _do(request, lambda: sessions.come_back(request.actor, clock.now()))
+    return _do(request, lambda: calling.return_to_session(request.actor, clock.now()))
 
 
 @allow("session:keep")
