@@ -73,7 +73,19 @@ def test_a_code_connects_one_tablet_once() -> None:
     assert "This screen is quiet" in words(one.get("/tablet/"))
     again = device().post("/tablet/connect/", {"code": offered.code})
     assert again.status_code == 422
-    assert "opens nothing any more" in words(again)
+    assert "This code opens nothing." in words(again)
+
+
+def test_a_mistyped_code_stays_in_its_field_to_be_looked_at_once_more() -> None:
+    offered = offer_code(actor("bea"), in_session.main_street(), ROOM, now())
+    one, typed = device(), f"{offered.code[:-1]}{'A' if offered.code[-1] != 'A' else 'B'}"
+    page = words(one.post("/tablet/connect/", {"code": typed}))
+    assert "Look at it once more, letter by letter" in page
+    assert "If it was right, ask a colleague for a new one" in page
+    assert f'name="code" value="{typed}"' in page
+    assert one.post("/tablet/connect/", {"code": offered.code}).status_code == 302
+    hostile = words(one.post("/tablet/connect/", {"code": '"><b>' * 20}))
+    assert "<b>" not in hostile.partition("<form")[2]
 
 
 def test_a_code_lasts_ten_minutes() -> None:

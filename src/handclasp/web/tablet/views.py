@@ -51,10 +51,12 @@ def connect(request: HttpRequest) -> HttpResponse:
     """Take the code that a colleague was given; whoever was signed in on this device is signed out."""
     if not take(f"tablet:{network_of(request)}", TRIES, clock.wall_now()):
         return errors.too_many(request)
+    code = request.POST.get("code", "")[:40]
     try:
-        token = redeem_code(request.POST.get("code", "")[:40], clock.now())
+        token = redeem_code(code, clock.now())
     except Refusal as refusal:
-        return render(request, "tablet/connect.html", {"problem": words_for(refusal.reason)}, status=422)
+        said = {"problem": words_for(refusal.reason), "code": code}
+        return render(request, "tablet/connect.html", said, status=422)
     logout(request)
     return keep_token(redirect("tablet"), token)
 
@@ -108,7 +110,7 @@ def _again(request: HttpRequest, note: str = "") -> HttpResponse:
 def _over(request: HttpRequest, spoken: str, status: int) -> HttpResponse:
     before = tablet_just_disconnected(token_of(request), clock.now())
     if before is None:
-        return render(request, "tablet/connect.html", {"problem": ""}, status=status)
+        return render(request, "tablet/connect.html", {"problem": "", "code": ""}, status=status)
     return render(request, "tablet/over.html", {"page": over_page(before, spoken)}, status=status)
 
 
