@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from handclasp.availability.commands.sessions import start_session
-from handclasp.availability.commands.tablets import connect_here
-from handclasp.availability.models import Pause, Session
+from handclasp.availability.commands.tablets import connect_here, note_seen
+from handclasp.availability.models import Pause, RoomTablet, Session
 from handclasp.directory.commands.etiquette import offer_interruptions
 from handclasp.directory.models import Site
 from handclasp.handoffs.commands.calling import accept_ring
 from handclasp.handoffs.models import Handoff
+from handclasp.platform.clock import wall_now
 from tests import cast
 from tests.cast import MINUTE, NOW, actor, ring_of, staff
 
@@ -63,5 +64,12 @@ def main_street() -> int:
 
 
 def a_tablet(room: str = ROOM, key: str = "bea", now: datetime = NOW) -> str:
-    """Connect a tablet to a room, and return its token."""
-    return connect_here(actor(key), main_street(), room, now)
+    """Connect a tablet to a room, let its page look once, and return its token."""
+    token = connect_here(actor(key), main_street(), room, now)
+    note_seen(RoomTablet.objects.latest("pk"), wall_now())
+    return token
+
+
+def tablet_was_last_seen(at: datetime | None) -> None:
+    """Let the page of every tablet have asked at `at` for the last time, or never."""
+    RoomTablet.objects.update(seen_at=at)

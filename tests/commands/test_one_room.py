@@ -8,7 +8,7 @@ from tests.in_session import ROOM, called_out, main_street, session_of
 from handclasp.availability.commands import sessions, waiting
 from handclasp.availability.models import RoomTablet, Session
 from handclasp.availability.queries.sessions import note_shown_to
-from handclasp.availability.queries.tablets import has_tablet, pause_in, session_in
+from handclasp.availability.queries.tablets import pause_in, session_in, tablet_in
 from handclasp.directory.models import Site
 from handclasp.platform.db import acting
 from handclasp.platform.refusals import refusal_for_constraint
@@ -61,7 +61,7 @@ def test_a_visitor_of_another_building_says_where_they_are() -> None:
         actor("imani"), NOW, room=ROOM, language="en", ends_at=ends, agreed=True, site_id=there
     )
     assert session.site_id == there
-    assert not has_tablet(session)
+    assert tablet_in(session) is None
     assert session_in(RoomTablet.objects.get()) is None
     with refused("unknown_choice"):
         sessions.start_session(
@@ -101,5 +101,5 @@ def test_the_database_keeps_a_clients_own_no() -> None:
 def test_a_room_is_found_by_its_name_in_any_alphabet(on_the_tablet: str, in_the_session: str) -> None:
     in_session.a_tablet(on_the_tablet)
     session = in_session.in_session("imani", room=in_the_session)
-    assert has_tablet(session)
+    assert tablet_in(session) == RoomTablet.objects.get(site_id=main_street())
     assert session_in(RoomTablet.objects.get(site_id=main_street())) == session

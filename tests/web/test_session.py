@@ -1,7 +1,7 @@
 """One's own session, as its page shows it, and what others see of it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -17,13 +17,14 @@ from handclasp.directory.models import Site
 from handclasp.directory.queries import time_zone_of_site
 from handclasp.handoffs.models import Handoff
 from handclasp.platform.clock import wall_now as now
-from handclasp.web.shell.times import clock_words
+from handclasp.web.shell.times import clock_words, moment_words
 from handclasp.web.tablet.cookie import NAME
 from tests import cast, in_session
 from tests.web.introducing import as_, open_clinic, ringing
 
 pytestmark = pytest.mark.usefixtures("clinic")
 PART = {"HX-Request": "true"}
+TELL_THEM = "If you are called out, tell your client before you go"
 SECRETS = ("Marisol", "Halvorsen", "English", "Said yes", "client who said yes", "Worry")
 
 
@@ -35,6 +36,12 @@ def clinic(db_clone: str) -> None:
 def words(answer: object) -> str:
     assert isinstance(answer, HttpResponse)
     return answer.content.decode()
+
+
+def at_main_street(at: datetime) -> str:
+    """Return a moment as the page of somebody at Main Street says it."""
+    with timezone.override(time_zone_of_site(Site.objects.get(pk=in_session.main_street()))):
+        return moment_words(at, now())
 
 
 def begun(**changes: str) -> object:
@@ -224,10 +231,38 @@ def test_a_clinician_words_their_own_questions() -> None:
 def test_the_tablet_is_missed_in_words_where_there_is_none() -> None:
     in_session.in_session("imani", now=now())
     page = words(as_("imani").get("/session/"))
-    assert "No tablet stands in this room. If you are called out, tell your client before you go" in page
+    assert f"No tablet stands in this room. {TELL_THEM}" in page
     assert "the words above" not in page
     in_session.a_tablet(now=now())
-    assert "No tablet stands in this room" not in words(as_("imani").get("/session/"))
+    assert TELL_THEM not in words(as_("imani").get("/session/"))
+
+
+def test_a_tablet_that_was_closed_is_missed_with_the_time_it_was_last_there() -> None:
+    in_session.a_tablet(now=now() - timedelta(hours=2))
+    in_session.in_session("imani", now=now())
+    in_session.tablet_was_last_seen(now() - timedelta(minutes=1))
+    assert TELL_THEM not in words(as_("imani").get("/session/"))
+    gone = (now() - timedelta(minutes=3)).replace(second=30)
+    in_session.tablet_was_last_seen(gone)
+    page = words(as_("imani").get("/session/"))
+    assert f"The tablet of this room has not been seen since {at_main_street(gone)}. {TELL_THEM}" in page
+    assert "No tablet stands in this room" not in page
+
+
+def test_a_tablet_that_was_never_opened_is_missed_since_it_was_connected() -> None:
+    connected = (now() - timedelta(hours=2)).replace(second=30)
+    in_session.a_tablet(now=connected)
+    in_session.tablet_was_last_seen(None)
+    in_session.in_session("imani", now=now())
+    assert f"has not been seen since {at_main_street(connected)}." in words(as_("imani").get("/session/"))
+
+
+def test_of_two_tablets_in_a_room_one_that_is_there_is_enough() -> None:
+    in_session.a_tablet(now=now())
+    in_session.tablet_was_last_seen(now() - timedelta(days=1))
+    in_session.a_tablet(now=now())
+    in_session.in_session("imani", now=now())
+    assert TELL_THEM not in words(as_("imani").get("/session/"))
 
 
 def test_today_leads_to_ones_session() -> None:

@@ -54,6 +54,11 @@ def body(answer: object) -> str:
     return words(answer).partition("<main")[2]
 
 
+def plain(answer: object) -> str:
+    """Return the words of a page without its marks."""
+    return re.sub(r"</?\w[^>]*>", "", words(answer))
+
+
 def state(browser: Client) -> str:
     return str(browser.get("/tablet/now/").json()["state"])
 
@@ -330,6 +335,47 @@ def test_looking_again_and_again_is_cheap() -> None:
     with CaptureQueriesContext(connection) as queries:
         room.get("/tablet/now/")
     assert len(queries) <= 5
+
+
+@pytest.mark.parametrize("path", ["/tablet/", "/tablet/now/"])
+def test_a_tablet_is_noted_as_there_by_its_own_page_at_most_once_a_minute(path: str) -> None:
+    room = tablet()
+    for ago, is_noted in ((timedelta(seconds=50), False), (timedelta(seconds=61), True), (None, True)):
+        before = now() - ago if ago else None
+        in_session.tablet_was_last_seen(before)
+        assert room.get(path).status_code == 200
+        assert (RoomTablet.objects.get().seen_at != before) == is_noted
+
+
+def test_a_tablet_notes_itself_also_while_somebody_is_signed_in_on_it() -> None:
+    browser = as_("bea")
+    browser.cookies[NAME] = in_session.a_tablet(now=now())
+    in_session.tablet_was_last_seen(None)
+    assert browser.get("/tablet/now/").json() == {"state": "idle"}
+    assert RoomTablet.objects.get().seen_at is not None
+
+
+def test_a_disconnected_tablet_and_a_strangers_device_are_noted_nowhere() -> None:
+    token = in_session.a_tablet(now=now())
+    in_session.tablet_was_last_seen(None)
+    tablets.disconnect(actor("dana"), RoomTablet.objects.get().pk, now())
+    for browser in (device(token), device(), device("x" * 43)):
+        browser.get("/tablet/")
+        assert state(browser) == "over"
+    assert RoomTablet.objects.get().seen_at is None
+
+
+def test_the_list_says_which_tablet_is_there_and_which_was_closed() -> None:
+    in_session.a_tablet(now=now())
+    assert "There now." in plain(as_("bea").get("/tablets/"))
+    in_session.tablet_was_last_seen(now() - 3 * MINUTE)
+    page = plain(as_("bea").get("/tablets/"))
+    assert re.search(r"Connected .* by Bea .*\. Last seen .*\d [ap]m\.", page)
+    assert "There now" not in page
+    code = as_("bea").post("/tablets/code/", {"site": in_session.main_street(), "room": ROOM})
+    assert "Last seen" in plain(code)
+    in_session.tablet_was_last_seen(None)
+    assert "Not seen since then." in plain(as_("bea").get("/tablets/"))
 
 
 def test_many_tablets_cost_no_more_questions_than_one() -> None:

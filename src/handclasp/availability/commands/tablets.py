@@ -14,6 +14,7 @@ from handclasp.platform.live import tell
 from handclasp.platform.refusals import Refusal
 
 CODE_LASTS: Final = timedelta(minutes=10)
+NOTED_EVERY: Final = timedelta(minutes=1)  # its page asks every three seconds
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,16 @@ def redeem_code(code: str, now: datetime) -> str:
         tablet.save(update_fields=["code_hash", "code_until", "token_hash", "paired_at"])
         tell([f"org:{tablet.organization_id}"])
     return token
+
+
+def note_seen(tablet: RoomTablet, at: datetime) -> None:
+    """Note that a connected tablet's own page asked at `at` (wall time), once a minute: looking stays cheap."""
+    due = at - NOTED_EVERY
+    if tablet.seen_at is not None and tablet.seen_at > due:
+        return
+    with acting(TABLET, at, "tablet:pair"):
+        rows = RoomTablet.objects.filter(pk=tablet.pk, revoked_at=None).exclude(seen_at__gt=due)
+        rows.update(seen_at=at)
 
 
 def disconnect(actor: Actor, tablet_id: int, now: datetime) -> None:

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('token_hash', models.TextField(blank=True, null=True)),
                 ('paired_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('seen_at', models.DateTimeField(blank=True, help_text='when its page asked last, wall time', null=True)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='room_tablets', to='directory.organization')),
                 ('paired_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.staff')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='room_tablets', to='directory.site')),

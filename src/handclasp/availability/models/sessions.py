@@ -126,6 +126,7 @@ class RoomTablet(models.Model):
     paired_at = models.DateTimeField(null=True, blank=True)
     paired_by = models.ForeignKey(Staff, models.SET_NULL, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True, help_text="when its page asked last, wall time")
 
     class Meta:
         constraints = [

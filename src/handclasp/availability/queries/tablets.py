@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Lower
 
 from handclasp.availability.models import Pause, Question, RoomTablet, Session
@@ -15,6 +15,7 @@ from handclasp.platform.actor import Actor
 
 CALM_FOR: Final = timedelta(minutes=15)
 SHOWN_AFTERWARDS: Final = timedelta(minutes=2)
+COUNTS_AS_THERE_FOR: Final = timedelta(minutes=2)
 
 
 def tablet_of(token: str) -> RoomTablet | None:
@@ -79,9 +80,15 @@ def tablets_of(actor: Actor) -> QuerySet[RoomTablet]:
     return rows.filter(revoked_at=None).exclude(paired_at=None).order_by("site__name", "room", "pk")
 
 
-def has_tablet(session: Session) -> bool:
-    """Say whether a tablet stands in the room of a session."""
+def tablet_in(session: Session) -> RoomTablet | None:
+    """Return the tablet that was connected to the room of a session, of several the one seen last, or None."""
     if not session.room or session.site_id is None:
-        return False
+        return None
     rows = RoomTablet.objects.filter(site_id=session.site_id, revoked_at=None).exclude(paired_at=None)
-    return rows.annotate(door=Lower("room")).filter(door=Lower(Value(session.room))).exists()
+    here = rows.alias(door=Lower("room")).filter(door=Lower(Value(session.room)))
+    return here.order_by(F("seen_at").desc(nulls_last=True), "-paired_at").first()
+
+
+def is_there(tablet: RoomTablet, wall: datetime) -> bool:
+    """Say whether the tablet's own page is open: it asked within the two minutes before `wall`, the machine's time."""
+    return tablet.seen_at is not None and tablet.seen_at > wall - COUNTS_AS_THERE_FOR

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from handclasp.availability.models import Pause, Session
 from handclasp.availability.queries import sessions as reads
-from handclasp.availability.queries.tablets import has_tablet
+from handclasp.availability.queries.tablets import is_there, tablet_in
 from handclasp.directory.queries import sites, staff_by_id
 from handclasp.directory.queries.places import room_names
 from handclasp.domain.etiquette import ends_in_words, next_signal, signal_at, whole_minutes
 from handclasp.domain.etiquette_words import ASK, ENDED_BY_WORDS, SIGNAL_WORDS
 from handclasp.platform.actor import Actor
+from handclasp.platform.clock import wall_now
 from handclasp.web.shell.times import clock_words, moment_words
 
 USUAL: Final = (25, 30, 45, 50, 60, 90)  # minutes a session takes
@@ -72,7 +73,7 @@ class PauseNow:
 
 @dataclass(frozen=True)
 class Running:
-    """A session that runs."""
+    """A session that runs; `no_tablet` says why nobody can count on the room's tablet, and is empty where one can."""
 
     room: str
     started: str
@@ -87,7 +88,7 @@ class Running:
     pause: PauseNow | None
     paused: str
     note: str
-    has_tablet: bool
+    no_tablet: str
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,18 @@ def _running(actor: Actor, session: Session, now: datetime) -> Running:
         pause=pause_now(pause, now) if pause and is_open else None,
         paused=_paused(pause, session, now) if pause and not is_open else "",
         note=note.body if note else "",
-        has_tablet=has_tablet(session),
+        no_tablet=_no_tablet(session, now, wall_now()),
     )
+
+
+def _no_tablet(session: Session, now: datetime, wall: datetime) -> str:
+    tablet = tablet_in(session)
+    if tablet is None or tablet.paired_at is None:
+        return "No tablet stands in this room."
+    if is_there(tablet, wall):
+        return ""
+    seen = tablet.seen_at + (now - wall) if tablet.seen_at else tablet.paired_at
+    return f"The tablet of this room has not been seen since {moment_words(seen, now)}."
 
 
 def _answer(session: Session, now: datetime) -> str:

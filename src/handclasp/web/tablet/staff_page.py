@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handclasp.availability.models import RoomTablet
-from handclasp.availability.queries.tablets import tablets_of
+from handclasp.availability.queries.tablets import is_there, tablets_of
 from handclasp.directory.queries import sites, staff_by_id, staff_label
 from handclasp.directory.queries.places import room_names
 from handclasp.platform.actor import Actor
+from handclasp.platform.clock import wall_now
 from handclasp.web.shell.times import moment_words
 
 
@@ -62,7 +63,7 @@ def tablets_page(actor: Actor, now: datetime, problem: str = "", room: str = "")
 
 
 def stands_there(actor: Actor, site_id: int, room: str, now: datetime) -> str:
-    """Return which tablet stands in a room already, `Connected 9:12 am by Bea Lindqvist`, or an empty string."""
+    """Return which tablet stands in a room already, `Connected 9:12 am by Bea. There now`, or an empty string."""
     doors = (row for row in tablets_of(actor) if _door(row) == (site_id, room.strip().casefold()))
     row = next(doors, None)
     return _standing(row, actor, now, is_double=False).words if row else ""
@@ -76,6 +77,13 @@ def _standing(row: RoomTablet, actor: Actor, now: datetime, is_double: bool) -> 
     assert row.paired_at is not None
     by = f" by {staff_label(row.paired_by)}" if row.paired_by else ""
     may = actor.is_supervisor or actor.is_admin or row.paired_by_id == actor.staff_id
-    return Standing(
-        row.pk, row.room, row.site.name, f"Connected {moment_words(row.paired_at, now)}{by}", may, is_double
-    )
+    words = f"Connected {moment_words(row.paired_at, now)}{by}. {_seen(row, now, wall_now())}"
+    return Standing(row.pk, row.room, row.site.name, words, may, is_double)
+
+
+def _seen(row: RoomTablet, now: datetime, wall: datetime) -> str:
+    if row.seen_at is None:
+        return "Not seen since then"
+    if is_there(row, wall):
+        return "There now"
+    return f"Last seen {moment_words(row.seen_at + (now - wall), now)}"

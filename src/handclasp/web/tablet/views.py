@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handclasp.availability.commands import waiting as commands
-from handclasp.availability.commands.tablets import redeem_code
+from handclasp.availability.commands.tablets import note_seen, redeem_code
+from handclasp.availability.models import RoomTablet
 from handclasp.availability.queries.tablets import pause_in, tablet_just_disconnected, tablet_of
 from handclasp.directory.queries import time_zone_of_site
 from handclasp.domain.etiquette_words import LANGUAGES
@@ -40,7 +41,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_GET
 def now(request: HttpRequest) -> HttpResponse:
     """Say in one word whether the page still shows what is so; the page asks again and again."""
-    tablet = tablet_of(token_of(request))
+    tablet = _tablet(request)
     state = state_of(tablet, pause_in(tablet, clock.now())) if tablet else "over"
     return JsonResponse({"state": state})
 
@@ -107,6 +108,14 @@ def _again(request: HttpRequest, note: str = "") -> HttpResponse:
     return answer
 
 
+def _tablet(request: HttpRequest) -> RoomTablet | None:
+    """Return the connected tablet that asks, having noted that it is there."""
+    tablet = tablet_of(token_of(request))
+    if tablet is not None:
+        note_seen(tablet, clock.wall_now())
+    return tablet
+
+
 def _over(request: HttpRequest, spoken: str, status: int) -> HttpResponse:
     before = tablet_just_disconnected(token_of(request), clock.now())
     if before is None:
@@ -117,7 +126,7 @@ def _over(request: HttpRequest, spoken: str, status: int) -> HttpResponse:
 def _page(
     request: HttpRequest, template: str = "", note: str = "", typed: str = "", status: int = 200
 ) -> HttpResponse:
-    tablet = tablet_of(token_of(request))
+    tablet = _tablet(request)
     spoken = request.GET.get("lang", "") or request.POST.get("lang", "")
     if tablet is None:
         return _over(request, spoken, status)
