@@ -23,8 +23,24 @@ def codes(house: House) -> list[str]:
 
 
 def test_an_empty_house_needs_everything() -> None:
-    assert codes(EMPTY) == ["organization", "site", "program", "people", "signed_in"]
+    assert codes(EMPTY) == ["organization", "site", "program", "people", "rungs", "signed_in"]
     assert pair(EMPTY) is None
+
+
+def test_in_an_empty_house_nothing_is_done_and_a_site_comes_first() -> None:
+    by_code = {step.code: step for step in steps(EMPTY)}
+    assert [code for code, step in by_code.items() if step.is_done] == []
+    for code in ("site", "rooms", "program", "rungs"):
+        assert by_code[code].target == "new_site"
+    assert by_code["program"].missing == (
+        "No program receives clients yet. A program belongs to a site, and there is none yet.",
+    )
+
+
+def test_with_a_site_who_is_reached_waits_for_the_first_program() -> None:
+    by_code = {step.code: step for step in steps(replace(EMPTY, sites=((3, "Main Street"),)))}
+    assert (by_code["rungs"].is_done, by_code["rungs"].target) == (False, "new_program")
+    assert by_code["program"].missing == ("No program receives clients yet.",)
 
 
 def test_a_house_that_is_ready_names_who_asks_and_who_is_rung() -> None:

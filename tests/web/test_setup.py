@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handclasp.clients.models import Client as Record
-from handclasp.directory.models import Membership, Organization, Program, Room
+from handclasp.directory.models import Membership, Organization, Program, Room, Site
 from tests.web.clinic import open_clinic
 from tests.web.staffing import hire, signed_in
 
@@ -28,6 +28,21 @@ def test_an_administrator_is_led_to_what_is_missing() -> None:
     }
     answer = oren.post("/places/organization/?then=setup", sent)
     assert answer.headers["Location"] == "/setup/"
+
+
+def test_without_a_site_nothing_is_ticked_and_each_step_says_what_comes_first() -> None:
+    house = open_clinic()
+    Organization.objects.filter(pk=house.organization.pk).update(emergency_procedure="Call 911.")
+    oren = signed_in(house.oren)
+    Program.objects.update(is_active=False, receives=False)
+    page = oren.get("/setup/").content.decode()
+    assert 'Add a program first<span class="sr">: Somebody who is reached when all else fails' in page
+    Site.objects.update(is_active=False)
+    page = oren.get("/setup/").content.decode()
+    assert page.count(">Done<") == 1  # the organization alone
+    for title in ("Its rooms", "A program that receives", "Somebody who is reached when all else fails"):
+        assert f'href="/places/sites/new/">Add a site first<span class="sr">: {title}<' in page
+    assert "A program belongs to a site, and there is none yet." in page
 
 
 def test_a_house_with_everything_is_ready_and_later_says_what_broke() -> None:

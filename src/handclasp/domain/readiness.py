@@ -92,14 +92,15 @@ def _organization(house: House) -> tuple[str, ...]:
 
 
 def _rooms(house: House) -> tuple[str, ...]:
-    return _said(
-        ("No room yet, so nobody sees how far somebody walks.", bool(house.sites) and not house.rooms)
-    )
+    if not house.sites:
+        return ("Rooms belong to a site, and there is none yet.",)
+    return _said(("No room yet, so nobody sees how far somebody walks.", not house.rooms))
 
 
 def _programs(house: House) -> tuple[str, ...]:
     if not house.services:
-        return ("No program receives clients yet.",)
+        why = "" if house.sites else " A program belongs to a site, and there is none yet."
+        return (f"No program receives clients yet.{why}",)
     needless = [f"{one.name} helps with nothing yet." for one in house.services if not one.has_needs]
     open_one = any(one.has_needs and not one.is_part2 for one in house.services)
     return tuple(needless) or _said(
@@ -120,6 +121,8 @@ def _people(house: House) -> tuple[str, ...]:
 
 
 def _rungs(house: House) -> tuple[str, ...]:
+    if not house.services:
+        return ("Each program that receives names somebody, and there is no such program yet.",)
     return tuple(f"{one.name}: {one.why_not}" for one in house.services if one.why_not)
 
 
@@ -140,6 +143,8 @@ def _program_to_open(house: House) -> tuple[str, int | None]:
 
 
 def _rung_to_name(house: House) -> tuple[str, int | None]:
+    if not house.services:
+        return _program_to_open(house)
     wanting = [one.program_id for one in house.services if one.why_not]
     return ("program", wanting[0]) if wanting else ("places", None)
 

@@ -11,6 +11,8 @@ from handclasp.handoffs.queries.ready import readiness
 from handclasp.platform.actor import Actor
 
 AND_BACK: Final = ("organization", "new_program")  # pages of one form, after which the list is next
+FIRST: Final = {"new_site": "Add a site first", "new_program": "Add a program first"}
+OWN: Final = {"site": "new_site", "program": "new_program"}  # the step that a page is for
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class StepLine:
     title: str
     missing: tuple[str, ...]
     url: str
+    action: str
     is_done: bool
     is_next: bool
     is_optional: bool
@@ -55,5 +58,12 @@ def _line(step: Step, is_next: bool) -> StepLine:
     elif step.code == "rungs" and step.row_id:
         url += "#rungs"
     return StepLine(
-        step.code, step.title, step.missing, url, step.is_done, is_next, step.optional and not step.is_done
-    )
+        step.code, step.title, step.missing, url, _action(step, is_next),
+        step.is_done, is_next, step.optional and not step.is_done,
+    )  # fmt: skip
+
+
+def _action(step: Step, is_next: bool) -> str:
+    if is_next:
+        return "Do this now"
+    return "Open" if OWN.get(step.code) == step.target else FIRST.get(step.target, "Open")
