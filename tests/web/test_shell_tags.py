@@ -75,6 +75,8 @@ def test_every_presence_has_a_shape(state: str) -> None:
     ("name", "shown"),
     [
         ("Imani Castellane", "IC"),
+        ("Imani Castellane, LPC", "IC"),
+        ("Cher, MD", "C"),
         ("Cher", "C"),
         ("", "·"),
         ("👩‍👩‍👧 Ng", "👩‍👩‍👧N"),

@@ -6,8 +6,8 @@ from handclasp.domain.names import first_letter
 
 
 def initials(name: str) -> str:
-    """Return up to two first letters of a name, or a middle dot for none."""
-    letters = [first_letter(word) for word in name.split()]
+    """Return up to two first letters of a name without what follows a comma (`, LPC`), or a middle dot for none."""
+    letters = [first_letter(word) for word in name.partition(",")[0].split()]
     return "".join([letters[0], *letters[1:][-1:]]) if letters else "·"
 
 
