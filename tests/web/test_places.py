@@ -64,6 +64,17 @@ def test_rooms_are_added_a_line_each() -> None:
     assert "Exam room, 1 up" in page
 
 
+def test_a_walk_between_two_rooms_begins_with_two_rooms() -> None:
+    house = open_clinic()
+    oren = signed_in(house.oren)
+    oren.post(f"{at(house)}rooms/", {"names": "Exam room 1\nExam room 2", "kind": "exam", "floor": "0"})
+    page = read(oren, at(house))
+    second = page[page.index('id="room-walk-second"') :]
+    chosen = re.search(r"<option value=\"\d+\" selected[^>]*>([^<]+)", second)
+    assert chosen is not None
+    assert chosen[1].strip() == "Exam room 2"
+
+
 def test_nothing_typed_is_lost_when_a_section_cannot_be_saved() -> None:
     house = open_clinic()
     oren = signed_in(house.oren)

@@ -173,6 +173,7 @@ class RoomWalkForm(forms.Form):
         choices = [(room.pk, room.name) for room in rooms if room.is_active]
         for end in ("first", "second"):
             self.fields[end].choices = choices  # type: ignore[attr-defined]
+        self.fields["second"].initial = choices[1][0] if len(choices) > 1 else None
 
 
 class SiteWalkForm(forms.Form):
