@@ -119,7 +119,7 @@ def test_the_client_asks_her_back_and_everybody_sees_it_at_once(
     ).to_be_visible()
     expect(imani.locator(".going")).to_have_count(0)
     expect(wes.locator("#coming")).to_have_count(0, timeout=SOON)
-    seen(wes.get_by_role("button", name="Stop ringing"))
+    seen(wes.get_by_text("Can’t come after all."))
 
 
 def test_a_client_who_said_no_is_not_disturbed(clinic: Clinic) -> None:
