@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from handclasp.availability.queries import PresenceNow, presence
 from handclasp.availability.queries.blocks import BlocksNow, current_and_next
+from handclasp.domain.etiquette import ends_in_words
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.times import clock_words, moment_words
 from handclasp.web.today.session_words import session_words
@@ -57,7 +58,7 @@ def next_half_hour(now: datetime) -> datetime:
 
 
 def _presence_words(seen: PresenceNow, now: datetime) -> str:
-    until = f" until {moment_words(seen.until, now)}" if seen.until else ""
+    until = f" until {moment_words(ends_in_words(seen.until), now)}" if seen.until else ""
     return {
         "open": f"You are open{until}.",
         "with_client": f"You are with a client{until}.",
