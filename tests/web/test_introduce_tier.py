@@ -1,9 +1,12 @@
 """The live tier as its sender sees it."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from handclasp.handoffs.commands import calling
-from handclasp.handoffs.models import Call
+from handclasp.handoffs.models import Call, Handoff
 from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now as now
 from tests import cast
@@ -114,6 +117,22 @@ def test_who_comes_is_named_with_the_time_and_can_be_marked_here() -> None:
     assert "Exam room 4, Main Street" in page
     press("arrived", handoff.pk)
     assert "is here" in seen(handoff.pk)
+
+
+def test_who_said_no_just_now_is_not_ticked_again_before_the_others() -> None:
+    handoff = ringing("imani")
+    calling.decline_ring(cast.actor("imani"), cast.ring_of(handoff, "imani").pk, "with_client", now())
+    calling.stop_call(cast.actor("wes"), handoff.pk, now())
+    ticked = set(re.findall(r'name="staff" form="ring-form" value="(\d+)"[^>]* checked', seen(handoff.pk)))
+    assert ticked
+    assert str(cast.staff("imani")) not in ticked
+
+
+def test_whoever_comes_later_than_the_client_can_wait_is_seen_to() -> None:
+    handoff = coming("imani")
+    assert "Marisol T.</bdi> can wait until" not in seen(handoff.pk)
+    Handoff.objects.filter(pk=handoff.pk).update(comes_by=now() + timedelta(minutes=9))
+    assert "Marisol T.</bdi> can wait until" in seen(handoff.pk)
 
 
 def test_the_sender_need_not_wait() -> None:

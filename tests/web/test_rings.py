@@ -3,7 +3,7 @@
 import pytest
 
 from handclasp.handoffs.commands import calling
-from handclasp.handoffs.models import Handoff
+from handclasp.handoffs.models import Handoff, Ring
 from handclasp.handoffs.queries.relations import relations
 from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now as now
@@ -41,6 +41,15 @@ def test_a_ring_shows_the_room_and_neither_name_nor_need_until_it_is_accepted() 
     accepted = answer("imani", handoff, answer="accept").content.decode()  # type: ignore[attr-defined]
     assert "Marisol T." in accepted
     assert "Stress and worry" in accepted
+
+
+def test_a_ring_says_how_far_it_is_on_foot() -> None:
+    handoff = ringing("imani")
+    with acting(cast.actor("imani"), now(), "ring:answer"):
+        Ring.objects.filter(pk=cast.ring_of(handoff, "imani").pk).update(minutes=4)
+    assert "Your building, Main Street, 4 min on foot" in region("imani")
+    by_way(handoff, "imani", "video")
+    assert "on foot" not in region("imani")
 
 
 def test_a_ring_that_was_shown_is_noted() -> None:

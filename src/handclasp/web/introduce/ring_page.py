@@ -120,7 +120,7 @@ def _ring(ring: Ring, in_session: bool) -> RingCard:
         asks=ASKS[setting][0],
         yes=QUIET_YES[setting] if is_quiet else ASKS[setting][1],
         where=_room(handoff, setting),
-        site=f"Your building, {site.name}" if ring.staff.site_id == site.pk else site.name,
+        site=(f"Your building, {site.name}" if ring.staff.site_id == site.pk else site.name) + _on_foot(ring),
         urgency=URGENCY[handoff.urgency],
         is_pressing=handoff.urgency != "routine",
         language=LANGUAGE[handoff.language],
@@ -131,6 +131,11 @@ def _ring(ring: Ring, in_session: bool) -> RingCard:
         is_quiet=is_quiet,
         reasons=tuple(WHY_I_CANNOT.items()),
     )
+
+
+def _on_foot(ring: Ring) -> str:
+    """Return `, 4 min on foot` where somebody walks and the way is known."""
+    return f", {ring.minutes} min on foot" if ring.way == "walk" and ring.minutes else ""
 
 
 def _pause(staff_id: int, now: datetime) -> PauseLine | None:

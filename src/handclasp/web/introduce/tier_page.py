@@ -43,7 +43,10 @@ class Calling:
 
 @dataclass(frozen=True)
 class Coming:
-    """Somebody accepted and is on the way, unless they were `called_back` to the session that they left."""
+    """Somebody accepted and is on the way, unless they were `called_back` to the session that they left.
+
+    `waits_until` is how long the client can wait, where that is sooner than they come.
+    """
 
     name: str
     first: str
@@ -52,6 +55,7 @@ class Coming:
     arrived_at: datetime | None
     how: str
     called_back: str
+    waits_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def _page(actor: Actor, tier: LiveTier, now: datetime, problem: str) -> TierPage
         calling=_calling(tier, now),
         asked=tuple(_asked(ring, now) for ring in _answered(tier.rings)),
         ended=_ended(tier, display_name(handoff.client)),
-        coming=_coming(handoff, now),
+        coming=_coming(handoff, tier.call, now),
         promised=staff_label(tier.promise.staff) if tier.promise else "",
         problem=problem,
     )
@@ -141,8 +145,10 @@ def where(handoff: Handoff) -> str:
 
 
 def _ticked(tier: LiveTier) -> tuple[Person, ...]:
-    """Return who would ring first: as many as ring at once here."""
-    people = {person.staff.pk: person for person in tier.people}
+    """Return who would ring first: as many as ring at once here, whoever has just said no only after all others."""
+    no = {ring.staff_id for ring in tier.rings if ring.state in {"declined", "withdrawn"}}
+    able = [person for person in tier.people if person.staff.pk not in no] or tier.people
+    people = {person.staff.pk: person for person in able}
     in_session = {pk for pk, person in people.items() if person.candidate.facts.session is not None}
     return tuple(people[pk] for pk in wave_of(list(people), in_session, tier.handoff.from_program.wave_size))
 
@@ -216,7 +222,7 @@ def _ended(tier: LiveTier, client: str) -> str:
     }.get(call.outcome, "")
 
 
-def _coming(handoff: Handoff, now: datetime) -> Coming | None:
+def _coming(handoff: Handoff, call: Call | None, now: datetime) -> Coming | None:
     if handoff.state != State.COMING or handoff.receiver is None or handoff.comes_by is None:
         return None
     called = called_back_at(handoff)
@@ -228,4 +234,5 @@ def _coming(handoff: Handoff, now: datetime) -> Coming | None:
         arrived_at=handoff.arrived_at,
         how=apart(handoff),
         called_back=clock_words(called) if called else "",
+        waits_until=call.waits_until if call and call.waits_until < handoff.comes_by else None,
     )

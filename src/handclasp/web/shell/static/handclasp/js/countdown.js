@@ -23,7 +23,14 @@ function words(milliseconds) {
 function speak(element, before, left) {
   const passed = SPEAK_AT.find((second) => before > second && left <= second);
   const spoken = passed && element.dataset.speak && document.getElementById("spoken");
-  if (spoken) spoken.textContent = `${passed} seconds ${element.dataset.speak}`;
+  if (!spoken) return;
+  spoken.textContent = `${passed} seconds ${element.dataset.speak}`;
+  spoken.dataset.of = "countdown";
+}
+
+function hush(spoken) {
+  spoken.textContent = "";
+  delete spoken.dataset.of;
 }
 
 function lower(element) {
@@ -51,6 +58,8 @@ function burn(fuse) {
 function tick() {
   document.querySelectorAll("[data-countdown]").forEach(lower);
   document.querySelectorAll("[data-fuse-end]").forEach(burn);
+  const spoken = document.getElementById("spoken");
+  if (spoken?.dataset.of === "countdown" && !document.querySelector("[data-countdown][data-speak]")) hush(spoken);
 }
 
 tick();
