@@ -9,6 +9,7 @@ from handclasp.handoffs.commands import calling
 from handclasp.handoffs.models import Call, Handoff
 from handclasp.handoffs.tasks import sweep
 from handclasp.platform.clock import wall_now as now
+from handclasp.platform.db import acting
 from tests import cast
 from tests.web.introducing import as_, coming, open_clinic, ringing
 
@@ -131,7 +132,8 @@ def test_who_said_no_just_now_is_not_ticked_again_before_the_others() -> None:
 def test_whoever_comes_later_than_the_client_can_wait_is_seen_to() -> None:
     handoff = coming("imani")
     assert "Marisol T.</bdi> can wait until" not in seen(handoff.pk)
-    Handoff.objects.filter(pk=handoff.pk).update(comes_by=now() + timedelta(minutes=9))
+    with acting(cast.actor("wes"), now(), "handoff:call"):
+        Handoff.objects.filter(pk=handoff.pk).update(comes_by=now() + timedelta(minutes=9))
     assert "Marisol T.</bdi> can wait until" in seen(handoff.pk)
 
 
