@@ -30,6 +30,7 @@ def today(house: Clinic, db_clone: str, people: People) -> Iterator[Page]:
         )
         page.goto("/")
         yield page
+        page.close()  # before its server goes away
 
 
 def says(page: Page, words: str) -> None:
