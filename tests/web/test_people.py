@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from handclasp.availability.models import OpenPage, Presence
 from handclasp.directory.models import Program, Staff
 from tests.web.clinic import ago, open_clinic
-from tests.web.staffing import signed_in
+from tests.web.staffing import hire, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_clone")
 
@@ -26,6 +26,15 @@ def test_everybody_sees_people_programs_and_places() -> None:
     assert "Monday to Sunday, 8:00 am to 5:00 pm" in page
     assert "Larkmeadow" not in page
     assert "Name somebody" not in page
+
+
+def test_whoever_may_connect_a_rooms_tablet_finds_the_way() -> None:
+    house = open_clinic()
+    records = hire(house.organization, house.clinic.site, "Joan", "Reyes")  # works in no program
+    for staff, finds in ((house.oren, True), (house.wes, True), (records, False)):
+        page = signed_in(staff).get("/people/").content.decode()
+        assert ('href="/tablets/">Room tablets' in page) is finds
+        assert 'href="/people/agencies/">Services of outside agencies' in page
 
 
 def test_presence_is_two_facts_side_by_side() -> None:

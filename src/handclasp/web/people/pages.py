@@ -100,6 +100,7 @@ class PeoplePage:
     places: tuple[Place, ...]
     programs: tuple[ProgramLine, ...]
     can_change: bool
+    can_pair: bool
     problem: str
     problem_program: int
     live_url: str
@@ -129,6 +130,7 @@ def people_page(
         places=tuple(_place(site) for site in all_sites),
         programs=tuple(_program(program, members) for program in all_programs),
         can_change=actor.is_admin,
+        can_pair=actor.may("tablet:pair"),
         problem=refused.words if refused else "",
         problem_program=refused.row_id if refused and refused.kind == "program" else 0,
         live_url=f"/people/part/?{_query(text, start)}",
