@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handclasp.domain import meetings
-from handclasp.domain.meeting_words import CHECKLIST, FAILURES, PROBLEM_SAID, Meet, check_words, instructions
+from handclasp.domain.meeting_words import (
+    CHECKLIST,
+    FAILURES,
+    PROBLEM_SAID,
+    Meet,
+    check_words,
+    client_decides,
+    failed_words,
+    instructions,
+)
 from handclasp.domain.meetings import Link, Offer, check_dial_in, check_link, check_pattern, link_for
 from handclasp.domain.outcome import Refused
 
@@ -248,8 +257,30 @@ def test_without_a_number_the_receiver_calls_the_front_desk() -> None:
     assert "Bea" in instructions(meet("phone", dial_in="", alternate_name="Bea"), "receiver").how
 
 
-def test_every_failure_is_said_and_every_check_has_words() -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_on_the_phone_a_client_reads_nothing_of_a_picture(language: str) -> None:
+    words = instructions(meet("phone"), "client", language)
+    told = f"{words.how} {words.if_not} {client_decides('phone', language)}".casefold()
+    assert not [word for word in ("picture", "camera", "imagen", "cámara", "video") if word in told]
+    assert "picture" in client_decides("hybrid", "en")
+    assert "imagen" in client_decides("video", "es")
+
+
+def test_nobody_is_led_to_call_themself() -> None:
+    by_phone = instructions(meet("phone"), "receiver")
+    assert (by_phone.dial_in, by_phone.dial_in_href) == ("312 555 0100", "")
+    assert instructions(meet("phone"), "sender").dial_in_href == "tel:+13125550100"
+    desk = instructions(meet("phone"), "sender", own_phone="312 555 0199")
+    assert (desk.alternate_phone, desk.alternate_href) == ("+13125550199", "")
+
+
+def test_every_failure_is_said() -> None:
     assert FAILURES.keys() == PROBLEM_SAID.keys()
+    assert failed_words("no_sound") == "Video did not work: there was no sound"
+    assert failed_words("other") == "Video did not work"
+
+
+def test_every_check_has_words() -> None:
     assert check_words([]) == ""
     assert check_words(["camera", "sound"]) == "Did not work: “The camera shows me”, “I hear others”."
     assert all(check_words([code]) for code in CHECKLIST)

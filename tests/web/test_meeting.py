@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from handclasp.directory.models import Office, Organization, Staff
-from handclasp.domain.meeting_words import CHECKLIST
+from handclasp.domain.meeting_words import CHECKLIST, FAILURES
 from handclasp.handoffs.commands import calling, video
 from handclasp.handoffs.commands.meeting import end_introduction, mark_arrived, mark_everyone_present
 from handclasp.handoffs.models import Handoff, Meeting
@@ -145,13 +145,34 @@ def test_one_press_changes_to_the_phone_for_both() -> None:
     answer = press(handoff, "phone", "imani", reason="no_sound", here="going")
     page = answer.content.decode()  # type: ignore[attr-defined]
     assert f'id="meeting-going-{handoff.pk}"' in page
-    for shown in (page, part(handoff, "wes")):
+    wes = part(handoff, "wes")
+    for shown in (page, wes):
         assert "Video did not work: there was no sound. Imani C. changed to the phone" in shown
-        assert 'href="tel:+13125550142">312-555-0142' in shown
+        assert "312-555-0142" in shown
         assert "meet.example.org" not in shown
+    assert 'href="tel:+13125550142">312-555-0142' in wes
+    assert "They call you on" in page
+    assert "tel:+13125550142" not in page  # nobody calls themself
     history = as_("wes").get(f"/handoffs/{handoff.pk}/").content.decode()
     assert "changed to the phone: there was no sound" in history
     assert "They meet by phone" in history
+
+
+def test_each_reason_is_a_press_and_none_is_chosen_for_anybody() -> None:
+    page = part(by_video(), "wes")
+    assert "What did not work?" in page
+    pressed = re.findall(r'<button class="btn" name="reason" value="(\w+)">([^<]+)', page)
+    assert pressed == list(FAILURES.items())
+    assert pressed[-1] == ("other", "Something else")
+    assert "<select" not in page
+
+
+def test_something_else_reads_as_a_sentence() -> None:
+    handoff = by_video()
+    press(handoff, "phone", reason="other")
+    assert "Video did not work. Wes H. changed to the phone" in part(handoff, "imani")
+    history = as_("wes").get(f"/handoffs/{handoff.pk}/").content.decode()
+    assert "changed to the phone: video did not work" in history
 
 
 def test_and_back_to_video_where_there_is_a_link() -> None:
@@ -225,6 +246,7 @@ def test_the_clients_card_says_how_and_who_answers_and_names_no_service(
     for expected in (words, crisis, "Imani Castellane", "312-555-0199"):
         assert expected in page
     assert ("meet.example.org" in page) == (setting != "phone")
+    assert any(word in page for word in ("picture", "imagen")) == (setting != "phone")
     for hidden in ("Counseling", "Family clinic", handoff.need.name_en, handoff.need.name_es, "Marisol"):
         assert hidden not in page
 

@@ -18,7 +18,7 @@ PROBLEM_SAID: Final[Mapping[str, str]] = {
     "no_picture": "there was no picture",
     "link": "the link did not open",
     "network": "the connection broke off",
-    "other": "something else did not work",
+    "other": "video did not work",
 }
 # What somebody goes through before they are met by video: code, what to look at.
 CHECKLIST: Final[Mapping[str, str]] = {
@@ -60,19 +60,24 @@ class Instructions:
     if_not: str
 
 
-def instructions(meet: Meet, reader: str, language: str = "en") -> Instructions:
-    """Return what the reader (`sender`, `receiver` or `client`) is told; staff read English, clients either."""
+def instructions(meet: Meet, reader: str, language: str = "en", own_phone: str = "") -> Instructions:
+    """Return what the reader (`sender`, `receiver` or `client`) is told; staff read English, clients either.
+
+    A number on which the reader themself is called is no link: whoever comes by phone, and `own_phone`.
+    """
     how = {"sender": _sender, "receiver": _receiver}.get(reader)
     is_ours = meet.setting == "phone" and reader == "client"  # a colleague's own number is for colleagues
     dial_in = "" if is_ours else meet.dial_in
+    is_mine = meet.setting == "phone" and reader == "receiver"
+    own = tel(own_phone)
     return Instructions(
         how=how(meet) if how else _client(meet, language),
         link=meet.link if meet.setting != "phone" else "",
         dial_in=dial_in,
-        dial_in_href=tel(dial_in),
+        dial_in_href="" if is_mine or tel(dial_in) == own else tel(dial_in),
         alternate=meet.alternate_name or FRONT_DESK[language],
         alternate_phone=meet.alternate_phone,
-        alternate_href=tel(meet.alternate_phone),
+        alternate_href="" if tel(meet.alternate_phone) == own else tel(meet.alternate_phone),
         if_not=_if_not(meet, reader, language),
     )
 
@@ -131,6 +136,22 @@ CLIENT_IF_NOT: Final = {
         "phone": "Si se corta la llamada, marque el número de abajo y diga que se cortó.",
     },
 }
+# What a client is told they may do; a call has no picture to turn off.
+CLIENT_DECIDES: Final = {
+    "en": {
+        "video": "You can stop at any time, turn the picture off, or say that you would rather meet another day.",
+        "phone": "You can stop at any time, or say that you would rather talk another day.",
+    },
+    "es": {
+        "video": "Puede parar cuando quiera, apagar la imagen, o decir que prefiere otro día.",
+        "phone": "Puede parar cuando quiera, o decir que prefiere otro día.",
+    },
+}
+
+
+def client_decides(setting: str, language: str) -> str:
+    """Return what a client may do while they meet this way."""
+    return CLIENT_DECIDES[language]["phone" if setting == "phone" else "video"]
 
 
 def _if_not(meet: Meet, reader: str, language: str) -> str:
@@ -139,7 +160,12 @@ def _if_not(meet: Meet, reader: str, language: str) -> str:
     if meet.setting == "phone":
         return "Nobody answers? Call the other number here, or write a message in the handoff."
     dial = "Dial in with the number here, or press" if meet.dial_in else "Press"
-    return f"It does not open within a minute? {dial} “Video does not work”: everybody is told to change to the phone."
+    return f"It does not open within a minute? {dial} what did not work: everybody is told to change to the phone."
+
+
+def failed_words(reason: str) -> str:
+    """Return why they changed to the phone: `Video did not work: there was no sound`, for `other` only that."""
+    return "Video did not work" if reason == "other" else f"Video did not work: {PROBLEM_SAID[reason]}"
 
 
 def check_words(trouble: list[str]) -> str:

@@ -8,9 +8,10 @@ from handclasp.clients.queries import display_name
 from handclasp.directory.queries import short_name, staff_label
 from handclasp.domain.meeting_words import (
     FAILURES,
-    PROBLEM_SAID,
     Instructions,
     Meet,
+    client_decides,
+    failed_words,
     instructions,
 )
 from handclasp.domain.names import full_name
@@ -20,7 +21,7 @@ from handclasp.web.shell.times import clock_words
 
 HERE: Final = ("going", "tier", "together", "page", "own")  # where the part stands; each has an id of its own
 OPEN_WORDS: Final = {"video": "Open it on this screen", "hybrid": "Open it on this tablet", "phone": ""}
-CALL: Final = {"sender": "Call", "receiver": "You are called at"}
+CALL: Final = {"sender": "Call", "receiver": "They call you on"}
 OPEN_APART: Final = "Open it on this screen"  # whoever joins from elsewhere is not at the room’s tablet
 HEADS: Final = {"video": "By video", "hybrid": "On the tablet in the room", "phone": "By phone"}
 
@@ -60,6 +61,7 @@ class ClientCard:
     organization: str
     words: Instructions
     open_words: str
+    decides: str
     phone: str
 
 
@@ -81,7 +83,7 @@ def meeting_page(actor: Actor, handoff_id: int, here: str) -> MeetingPage | None
         client=display_name(handoff.client),
         is_apart=found.is_apart,
         head=HEADS["video" if joins_apart else setting] if found.is_apart else "",
-        words=_instructions(found, _reader(actor, found)) if found.is_apart else None,
+        words=_told(actor, found) if found.is_apart else None,
         open_words=OPEN_APART if joins_apart else OPEN_WORDS.get(setting, ""),
         call_words="Dial in" if by_video else CALL[_reader(actor, found)],
         by_video=by_video,
@@ -89,7 +91,7 @@ def meeting_page(actor: Actor, handoff_id: int, here: str) -> MeetingPage | None
         can_change=found.can_change,
         can_video=found.can_video,
         languages=("es", "en") if handoff.language == "es" else ("en", "es"),
-        failures=tuple(sorted(FAILURES.items(), key=lambda one: one[0] != "other")),
+        failures=tuple(FAILURES.items()),
         typed={},
     )
 
@@ -112,15 +114,25 @@ def client_card(actor: Actor, handoff_id: int, language: str) -> ClientCard | No
     opened = {"en": OPEN_WORDS, "es": {"video": "Abrir en esta pantalla", "hybrid": "Abrir en esta tableta"}}
     phone = site.phone or site.organization.phone
     return ClientCard(
-        language, handoff_id, site.organization.name, words, opened[language].get(setting, ""), phone
-    )
+        language, handoff_id, site.organization.name, words, opened[language].get(setting, ""),
+        client_decides(setting, language), phone,
+    )  # fmt: skip
 
 
 def _reader(actor: Actor, found: MeetingFacts) -> str:
     return "receiver" if actor.staff_id == found.handoff.receiver_id else "sender"
 
 
-def _instructions(found: MeetingFacts, reader: str, language: str = "en") -> Instructions:
+def _told(actor: Actor, found: MeetingFacts) -> Instructions:
+    """Return what the actor is told, with nobody's own number as one to call."""
+    both = (found.sender, found.handoff.receiver)
+    own_phone = next((one.phone for one in both if one and one.pk == actor.staff_id), "")
+    return _instructions(found, _reader(actor, found), own_phone=own_phone)
+
+
+def _instructions(
+    found: MeetingFacts, reader: str, language: str = "en", own_phone: str = ""
+) -> Instructions:
     handoff, meeting, receiver = found.handoff, found.meeting, found.handoff.receiver
     assert receiver is not None
     name = full_name(receiver.given, receiver.family) if reader == "client" else staff_label(receiver)
@@ -135,7 +147,7 @@ def _instructions(found: MeetingFacts, reader: str, language: str = "en") -> Ins
         receiver=name,
         client=display_name(handoff.client),
     )
-    return instructions(meet, reader, language)
+    return instructions(meet, reader, language, own_phone)
 
 
 def _failed(found: MeetingFacts) -> str:
@@ -144,4 +156,4 @@ def _failed(found: MeetingFacts) -> str:
     if failed is None or failed.failed_at is None or failed.failed_by is None:
         return ""
     who, at = short_name(failed.failed_by), clock_words(failed.failed_at)
-    return f"Video did not work: {PROBLEM_SAID[failed.fail_reason]}. {who} changed to the phone at {at}."
+    return f"{failed_words(failed.fail_reason)}. {who} changed to the phone at {at}."
