@@ -33,6 +33,7 @@ from handclasp.platform.models import AuditEntry
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
 SOON = NOW + MINUTE
 LATER = SOON + MINUTE
+ALL_WORKS = dict.fromkeys(CHECKLIST, True)
 
 
 def test_who_walks_in_needs_no_meeting() -> None:
@@ -348,9 +349,17 @@ def test_only_an_administrator_chooses_the_platform() -> None:
         set_meeting_platform(actor("wes"), NOW, "jitsi", PATTERN, "")
 
 
+def test_a_second_try_changes_only_what_is_said_again_of_the_same_device() -> None:
+    record_link_check(actor("wes"), NOW, "Safari on an iPad", {"opens": True, "sound": False})
+    assert record_link_check(actor("wes"), SOON, "Safari on an iPad", {"sound": True}) == []
+    assert "opens" not in Staff.objects.get(pk=staff("wes")).link_untried
+    record_link_check(actor("wes"), LATER, "Firefox on Linux", {"sound": True})
+    assert Staff.objects.get(pk=staff("wes")).link_untried == [code for code in CHECKLIST if code != "sound"]
+
+
 def test_everybody_keeps_their_own_link_and_another_one_is_untried() -> None:
     keep_meeting_link(actor("imani"), NOW, OWN_LINK, DIAL_IN)
-    assert record_link_check(actor("imani"), NOW, "Firefox on Linux", list(CHECKLIST)) == []
+    assert record_link_check(actor("imani"), NOW, "Firefox on Linux", ALL_WORKS) == []
     keep_meeting_link(actor("imani"), SOON, OWN_LINK, "")
     row = Staff.objects.get(pk=staff("imani"))
     assert (row.meeting_link, row.link_checked_at, row.link_checked_on) == (OWN_LINK, NOW, "Firefox on Linux")
@@ -361,9 +370,13 @@ def test_everybody_keeps_their_own_link_and_another_one_is_untried() -> None:
         keep_meeting_link(actor("imani"), SOON, "meet.example.org", "")
 
 
-def test_what_did_not_work_is_recorded() -> None:
-    assert record_link_check(actor("wes"), NOW, "Safari on an iPad", ["opens"]) == [*CHECKLIST][1:]
-    assert Staff.objects.get(pk=staff("wes")).link_trouble == [*CHECKLIST][1:]
-    with refused("unknown_choice"):
-        record_link_check(actor("wes"), NOW, "Safari on an iPad", ["weather"])
+def test_what_did_not_work_is_recorded_and_what_nobody_tried_is_not() -> None:
+    said = {"opens": True, "sound": False}
+    assert record_link_check(actor("wes"), NOW, "Safari on an iPad", said) == ["sound"]
+    wes = Staff.objects.get(pk=staff("wes"))
+    assert wes.link_trouble == ["sound"]
+    assert wes.link_untried == [code for code in CHECKLIST if code not in said]
+    for nothing in ({"weather": True}, {}):
+        with refused("unknown_choice"):
+            record_link_check(actor("wes"), NOW, "Safari on an iPad", nothing)
     assert AuditEntry.objects.filter(action="account:keep", subject=f"link:{staff('wes')}").count() == 1

@@ -10,10 +10,11 @@ from handclasp.domain.meeting_words import (
     FAILURES,
     PROBLEM_SAID,
     Meet,
-    check_words,
     client_decides,
     failed_words,
     instructions,
+    trouble_words,
+    worked_words,
 )
 from handclasp.domain.meetings import Link, Offer, check_dial_in, check_link, check_pattern, link_for
 from handclasp.domain.outcome import Refused
@@ -280,7 +281,17 @@ def test_every_failure_is_said() -> None:
     assert failed_words("other") == "Video did not work"
 
 
-def test_every_check_has_words() -> None:
-    assert check_words([]) == ""
-    assert check_words(["camera", "sound"]) == "Did not work: “The camera shows me”, “I hear others”."
-    assert all(check_words([code]) for code in CHECKLIST)
+@pytest.mark.parametrize(
+    ("trouble", "untried", "bold", "beside"),
+    [
+        ([], [], "", "Everything worked."),
+        (["camera", "sound"], [], "Did not work: “The camera shows me”, “I hear others”.", ""),
+        ([], ["sound"], "", "What was tried worked. Not tried yet: “I hear others”."),
+        (["camera"], ["sound"], "Did not work: “The camera shows me”.", "Not tried yet: “I hear others”."),
+    ],
+)
+def test_what_was_not_tried_is_kept_apart_from_what_did_not_work(
+    trouble: list[str], untried: list[str], bold: str, beside: str
+) -> None:
+    assert (trouble_words(trouble), worked_words(trouble, untried)) == (bold, beside)
+    assert all(trouble_words([code]) for code in CHECKLIST)

@@ -17,6 +17,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera and a microphone that beeps, where a test allows them
 ]
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
 PATIENCE_MS = 15_000

@@ -24,6 +24,6 @@ def meeting_commands(
         ),
         "directory.meetings.keep_meeting_link": directory("account:keep", oneself, link=LINK, dial_in=""),
         "directory.meetings.record_link_check": directory(
-            "account:keep", oneself, device="Firefox on Linux", works=()
+            "account:keep", oneself, device="Firefox on Linux", said={"opens": True}
         ),
     }

@@ -347,21 +347,38 @@ def test_everybody_keeps_a_link_and_records_how_it_went_for_their_supervisor() -
     page = imani.get("/people/link/").content.decode()
     assert f'href="{OWN_LINK}"' in page
     assert "Kept, as a link of Zoom." in page
-    works = [code for code in CHECKLIST if code != "sound"]
+    said = {f"check-{code}": "worked" for code in CHECKLIST} | {"check-sound": "failed"}
     agent = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"}
-    imani.post("/people/link/tried/", {"works": works}, headers=agent)
+    imani.post("/people/link/tried/", said, headers=agent)
     page = as_("dana").get(f"/people/{cast.staff('imani')}/").content.decode()
     assert "with Firefox on Windows." in page
-    assert "Did not work: “I hear others”." in page
+    assert "<b>Did not work: “I hear others”.</b>" in page
     assert OWN_LINK not in page
+
+
+def test_what_was_not_tried_is_not_held_against_anybody() -> None:
+    answer = as_("imani").post("/people/link/tried/", {"check-opens": "worked", "check-sound": ""})
+    assert answer.status_code == 302
+    page = as_("dana").get(f"/people/{cast.staff('imani')}/").content.decode()
+    assert "What was tried worked. Not tried yet: “The camera shows me”" in page
+    assert "Did not work" not in page
+    assert "Everything worked" not in page
+
+
+def test_a_form_in_which_nothing_is_said_records_no_try() -> None:
+    answer = as_("imani").post("/people/link/tried/", {"check-sound": ""})
+    assert answer.status_code == 422
+    assert "Say of one point at least whether it worked." in answer.content.decode()
+    assert Staff.objects.get(pk=cast.staff("imani")).link_checked_at is None
 
 
 def test_a_link_that_is_none_is_kept_in_its_field() -> None:
     answer = as_("imani").post("/people/link/", {"link": "meet.example.org/x", "dial_in": ""})
     assert answer.status_code == 409
     assert 'value="meet.example.org/x"' in answer.content.decode()
-    answer = as_("imani").post("/people/link/tried/", {"works": ["weather"]})
+    answer = as_("imani").post("/people/link/tried/", {"check-opens": "perhaps", "check-sound": "failed"})
     assert answer.status_code == 422
+    assert 'name="check-sound" value="failed" checked' in answer.content.decode()
 
 
 def test_only_the_page_that_tries_may_ask_for_camera_and_microphone() -> None:

@@ -1,6 +1,6 @@
 """How to meet by video or phone, in words: everybody before an introduction is told by this one function."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -168,7 +168,20 @@ def failed_words(reason: str) -> str:
     return "Video did not work" if reason == "other" else f"Video did not work: {PROBLEM_SAID[reason]}"
 
 
-def check_words(trouble: list[str]) -> str:
-    """Return what did not work when a link was tried, as one sentence; empty where all did."""
-    found = [f"“{words}”" for code, words in CHECKLIST.items() if code in trouble]
-    return f"Did not work: {', '.join(found)}." if found else ""
+def trouble_words(trouble: Iterable[str]) -> str:
+    """Return what did not work when a link was tried, as one sentence; empty where nothing failed."""
+    found = _points(trouble)
+    return f"Did not work: {found}." if found else ""
+
+
+def worked_words(trouble: Iterable[str], untried: Iterable[str]) -> str:
+    """Return what there is to say beside the trouble: that everything worked, or what nobody has tried yet."""
+    has_trouble, left = bool(_points(trouble)), _points(untried)
+    if left:
+        return f"{'' if has_trouble else 'What was tried worked. '}Not tried yet: {left}."
+    return "" if has_trouble else "Everything worked."
+
+
+def _points(codes: Iterable[str]) -> str:
+    wanted = set(codes)
+    return ", ".join(f"“{words}”" for code, words in CHECKLIST.items() if code in wanted)

@@ -1,6 +1,6 @@
 """How an organization meets by video, and by which link each person does."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,9 @@ def keep_meeting_link(actor: Actor, now: datetime, link: str, dial_in: str) -> N
     with acting(actor, now, "account:keep") as deed:
         deed.on(f"link:{actor.person}")
         staff = Staff.objects.select_for_update().get(pk=actor.person)
-        untried: dict[str, Any] = {"link_checked_at": None, "link_checked_on": "", "link_trouble": []}
+        untried: dict[str, Any] = {
+            "link_checked_at": None, "link_checked_on": "", "link_trouble": [], "link_untried": [],
+        }  # fmt: skip
         _write(
             staff,
             meeting_link=link,
@@ -56,18 +58,30 @@ def keep_meeting_link(actor: Actor, now: datetime, link: str, dial_in: str) -> N
         tell([f"org:{actor.home}"])
 
 
-def record_link_check(actor: Actor, now: datetime, device: str, works: Iterable[str]) -> list[str]:
-    """Record that the actor tried to meet by video on this device, and return the codes of what did not work."""
-    worked = set(works)
-    if not worked <= CHECKLIST.keys():
+def record_link_check(actor: Actor, now: datetime, device: str, said: Mapping[str, bool]) -> list[str]:
+    """Record what worked when the actor tried to meet by video (`said`: code, whether it did).
+
+    What nobody said stays as it was said of the same device before, else untried. Returns what did not work.
+    """
+    if not said or not said.keys() <= CHECKLIST.keys():
         raise Refusal("unknown_choice")
-    trouble = [code for code in CHECKLIST if code not in worked]
+    device = device[:LONGEST_DEVICE]
     with acting(actor, now, "account:keep") as deed:
         deed.on(f"link:{actor.person}")
         staff = Staff.objects.select_for_update().get(pk=actor.person)
-        _write(staff, link_checked_at=now, link_checked_on=device[:LONGEST_DEVICE], link_trouble=trouble)
+        known = {**_known(staff, device), **said}
+        trouble = [code for code in CHECKLIST if known.get(code) is False]
+        untried = [code for code in CHECKLIST if code not in known]
+        _write(staff, link_checked_at=now, link_checked_on=device, link_trouble=trouble, link_untried=untried)
         tell([f"org:{actor.home}"])
     return trouble
+
+
+def _known(staff: Staff, device: str) -> dict[str, bool]:
+    """Return what was said of this device before."""
+    if staff.link_checked_at is None or staff.link_checked_on != device:
+        return {}
+    return {code: code not in staff.link_trouble for code in CHECKLIST if code not in staff.link_untried}
 
 
 def _refuse(answer: Refused | None) -> None:

@@ -50,6 +50,9 @@ class Staff(Sourced):
     link_trouble = ArrayField(
         models.TextField(), blank=True, default=list, db_default=[], help_text="what did not work"
     )
+    link_untried = ArrayField(
+        models.TextField(), blank=True, default=list, db_default=[], help_text="what nobody has said yet"
+    )
 
     class Meta:
         verbose_name_plural = "staff"

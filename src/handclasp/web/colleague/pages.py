@@ -7,7 +7,7 @@ from datetime import datetime
 from handclasp.directory.models import Membership, Program
 from handclasp.directory.one_person import PersonFacts
 from handclasp.directory.queries import programs, staff_label
-from handclasp.domain.meeting_words import check_words
+from handclasp.domain.meeting_words import trouble_words, worked_words
 from handclasp.domain.permissions import ROLE_WORDS
 from handclasp.handoffs.queries.leaving import held_by
 from handclasp.platform.actor import Actor
@@ -67,6 +67,7 @@ class ColleaguePage:
     can_change: bool
     link_tried: str
     link_trouble: str
+    link_worked: str
     problem: str
     problem_part: str
 
@@ -105,7 +106,8 @@ def colleague_page(
         can_secure=actor.may("security:change"),
         can_change=can_change,
         link_tried=tried_words(staff.link_checked_at, staff.link_checked_on),
-        link_trouble=check_words(staff.link_trouble),
+        link_trouble=trouble_words(staff.link_trouble),
+        link_worked=worked_words(staff.link_trouble, staff.link_untried),
         problem=problem,
         problem_part=problem_part,
     )

@@ -1,6 +1,6 @@
 """What people send about where they meet."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 
@@ -10,6 +10,8 @@ from handclasp.domain.meetings import LONGEST_DIAL_IN, LONGEST_LINK, LONGEST_PAT
 TOO_LONG: Final = {"max_length": "That is longer than fits here. Shorten it; nothing was lost."}
 
 NO_CHOICE: Final = dict.fromkeys(("required", "invalid_choice"), "Choose one of the answers shown.")
+
+TRIED: Final = {"": "Not tried", "worked": "Worked", "failed": "Did not work"}
 
 
 class FailForm(forms.Form):
@@ -41,11 +43,25 @@ class ContactForm(forms.Form):
 
 
 class TriedForm(forms.Form):
-    """What worked when a link was tried."""
+    """What worked and what did not when a link was tried; each point has a field, empty where nobody tried it."""
 
-    works = forms.MultipleChoiceField(
-        choices=list(CHECKLIST.items()), required=False, error_messages=NO_CHOICE
-    )
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for code in CHECKLIST:
+            self.fields[f"check-{code}"] = forms.ChoiceField(
+                choices=list(TRIED.items()), required=False, error_messages=NO_CHOICE
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form in which nothing is said."""
+        if not self.errors and not self.said():
+            raise forms.ValidationError("Say of one point at least whether it worked.")
+        return self.cleaned_data
+
+    def said(self) -> dict[str, bool]:
+        """Return the points that were tried, and whether each worked."""
+        sent = {code: self.cleaned_data.get(f"check-{code}") for code in CHECKLIST}
+        return {code: answer == "worked" for code, answer in sent.items() if answer}
 
 
 class PlatformForm(forms.Form):

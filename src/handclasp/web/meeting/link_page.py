@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handclasp.directory.models import Organization, Staff
-from handclasp.domain.meeting_words import CHECKLIST, check_words
+from handclasp.domain.meeting_words import CHECKLIST, trouble_words, worked_words
 from handclasp.domain.meetings import PLATFORMS, ROOM, Offer, link_for, person_name, platform_of
+from handclasp.web.meeting.forms import TRIED
 from handclasp.web.shell.tried import tried_words
 
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the checklist."""
+    """One line of the checklist, and what was said of it: a key of `TRIED`, empty for nothing."""
 
     code: str
     words: str
-    is_ticked: bool
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class LinkPage:
     makes_rooms: bool
     try_link: str
     checks: tuple[Check, ...]
+    answers: tuple[tuple[str, str], ...]
     tried: str
     trouble: str
+    worked: str
     device: str
     problems: tuple[str, ...] = ()
 
@@ -41,7 +44,6 @@ def link_page(
     device: str,
     secret: bytes,
     typed: Mapping[str, str] | None = None,
-    ticked: tuple[str, ...] = (),
     problems: tuple[str, ...] = (),
 ) -> LinkPage:
     """Return the page with what was typed, else with what is kept; `secret` makes the room to try."""
@@ -54,9 +56,11 @@ def link_page(
         house=platform.name if platform else "",
         makes_rooms=ROOM in organization.meeting_pattern,
         try_link=found.url if found else "",
-        checks=tuple(Check(code, words, code in ticked) for code, words in CHECKLIST.items()),
+        checks=tuple(Check(code, words, sent.get(f"check-{code}", "")) for code, words in CHECKLIST.items()),
+        answers=tuple(TRIED.items()),
         tried=tried_words(staff.link_checked_at, staff.link_checked_on),
-        trouble=check_words(staff.link_trouble),
+        trouble=trouble_words(staff.link_trouble),
+        worked=worked_words(staff.link_trouble, staff.link_untried),
         device=device,
         problems=problems,
     )

@@ -48,9 +48,8 @@ def tried(request: StaffRequest) -> HttpResponse:
     form = forms.TriedForm(request.POST)
     if not form.is_valid():
         return _show(request, forms.said(form), 422)
-    trouble = record_link_check(request.actor, clock.now(), _device(request), form.cleaned_data["works"])
-    done = "Recorded. You are ready to be met." if not trouble else "Recorded, with what did not work yet."
-    messages.success(request, done)
+    trouble = record_link_check(request.actor, clock.now(), _device(request), form.said())
+    messages.success(request, "Recorded, with what did not work yet." if trouble else "Recorded.")
     return redirect("my_link")
 
 
@@ -63,11 +62,8 @@ def _show(request: StaffRequest, problems: tuple[str, ...] = (), status: int = 2
     organization = organization_by_id(request.actor, request.actor.home)
     if staff is None or organization is None:
         raise Http404
-    typed = request.POST.dict() if request.method == "POST" and "link" in request.POST else None
-    ticked = tuple(request.POST.getlist("works")) if request.method == "POST" else ()
-    page = link_page(
-        staff, organization, _device(request), token_bytes(SECRET_BYTES), typed, ticked, problems
-    )
+    typed = request.POST.dict() if request.method == "POST" else None
+    page = link_page(staff, organization, _device(request), token_bytes(SECRET_BYTES), typed, problems)
     response = render(request, "meeting/link.html", {"page": page}, status=status)
     response.headers["Permissions-Policy"] = MAY_LISTEN
     return response

@@ -12,7 +12,15 @@ const WHY = {
 };
 
 const say = (words) => { says.textContent = words; };
-const tick = (code) => { const box = document.querySelector(`input[name="works"][value="${code}"]`); if (box) box.checked = true; };
+const shown = new Set();
+
+// Says of a point that it worked, once, and never against what the person has said of it.
+function worked(code) {
+  if (shown.has(code)) return;
+  shown.add(code);
+  const [untried, box] = ["", "worked"].map((value) => document.querySelector(`input[name="check-${code}"][value="${value}"]`));
+  if (untried?.checked && box) box.checked = true;
+}
 
 async function start() {
   stop();
@@ -23,7 +31,7 @@ async function start() {
     return;
   }
   show(stream);
-  tick("camera");
+  worked("camera");
   listen(stream);
   say("This is what your camera shows. Say something: the line moves when the microphone hears you.");
 }
@@ -46,7 +54,7 @@ function listen(found) {
     analyser.getFloatTimeDomainData(heard);
     const loud = Math.sqrt(heard.reduce((sum, one) => sum + one * one, 0) / heard.length);
     level.value = Math.min(1, loud * 6);
-    if (loud > 0.02) tick("microphone");
+    if (loud > 0.02) worked("microphone");
     requestAnimationFrame(look);
   };
   look();
@@ -62,7 +70,7 @@ function sound() {
   tone.start();
   tone.stop(context.currentTime + 1.2);
   tone.onended = () => context.close();
-  say("You should hear a tone now. If you do, tick “I hear others”.");
+  say("You should hear a tone now. If you do, choose “Worked” at “I hear others”.");
 }
 
 function stop() { stream?.getTracks().forEach((track) => track.stop()); }
