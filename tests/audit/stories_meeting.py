@@ -30,5 +30,5 @@ MEETINGS: dict[Callable[..., Any], Callable[[], tuple[Any, ...]]] = {
     video.name_alternate: lambda: ("wes", by_video().pk, "Bea", "312 555 0188", SOON),
     meetings.set_meeting_platform: lambda: (_admin(), SOON, "jitsi", PATTERN, ""),
     meetings.keep_meeting_link: lambda: ("imani", SOON, LINK, ""),
-    meetings.record_link_check: lambda: ("imani", SOON, "Firefox on Linux", {"opens": True, "camera": False}),
+    meetings.record_link_check: lambda: ("imani", SOON, "Firefox on Linux", {"said": {"opens": True}}),
 }
