@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from handclasp.handoffs.models import Handoff
 from tests.journeys.conftest import Clinic, seen
 from tests.journeys.steps import accept, ask, handoff_id, ring, ringing
 
@@ -12,8 +13,16 @@ GRACES_PHONE = "541-555-0165"
 
 
 def on_the_tablet(clinic: Clinic) -> tuple[Page, Page]:
-    """Let Grace, who is in another building, accept to come to Marisol in Wes's room."""
+    """Let Grace, who is in another building, accept to come to Marisol in Wes's room.
+
+    She is together with Hyun-woo when the day begins, and nobody is rung out of an introduction: that one ends first.
+    """
     wes, grace = clinic.arrive("Dr. Wes Halvorsen"), clinic.arrive("Grace Oyelaran")
+    hyun_woo = Handoff.objects.filter(client__given="Hyun-woo").latest("pk").pk
+    grace.goto(f"/handoffs/{hyun_woo}/together/")
+    grace.get_by_role("button", name="End the introduction").click()
+    expect(grace.get_by_role("button", name="End the introduction")).to_have_count(0)
+    grace.goto("/")
     ask(wes, "Marisol", "Sleep", setting="On the tablet in the room")
     ring(wes, "Grace")
     seen(ringing(grace))
