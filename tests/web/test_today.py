@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handclasp.availability.models import Presence
+from handclasp.availability.models import Block, Occurrence, Presence
 from handclasp.handoffs import tasks
 from handclasp.handoffs.commands import passing, visits
 from handclasp.handoffs.models import Hand, Notice, Pass
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("db_clone")
 def test_an_empty_board_says_so_and_what_will_stand_there() -> None:
     page = signed_in(open_clinic().tomas).get("/").content.decode()
     assert "Nobody is in your hands right now" in page
-    assert "No visits and no promises today" in page
+    assert "No visits, promises or blocks today" in page
 
 
 def test_each_client_stands_in_the_group_that_says_who_holds() -> None:
@@ -95,6 +95,23 @@ def test_presence_is_declared_and_said_back() -> None:
     assert answer.status_code == 200
     assert "Nobody rings you until" in answer.content.decode()
     assert Presence.objects.get(staff=house.imani).status == "not_now"
+
+
+def test_the_day_holds_my_handoff_blocks_and_leads_to_them() -> None:
+    house, now = open_clinic(), datetime.now(UTC)
+    block = Block.objects.create(
+        staff=house.imani, rule="FREQ=WEEKLY;BYDAY=MO", starts_on=now.date(), starts_at="09:00", minutes=30,
+        zone="America/Los_Angeles", made_at=now,
+    )  # fmt: skip
+    Occurrence.objects.create(
+        block=block, staff=house.imani, on_date=now.date(), starts_at=now, ends_at=now + timedelta(minutes=30)
+    )
+    page = signed_in(house.imani).get("/").content.decode()
+    day = page.partition("Your day")[2].partition("</section>")[0]
+    assert 'href="/availability/">Change blocks' in day
+    assert '<li class="open">' in day
+    assert "Handoff block, now" in day
+    assert "Handoff block" not in signed_in(house.wes).get("/").content.decode().partition("Your day")[2]
 
 
 def test_a_time_belongs_to_the_answer_it_was_chosen_for() -> None:

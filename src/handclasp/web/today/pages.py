@@ -1,17 +1,16 @@
 """The Today board as a page: every word and every bar decided, for templates that only lay out."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from itertools import groupby
-
-from django.utils import timezone
 
 from handclasp.handoffs.queries import board as reads
 from handclasp.handoffs.queries.talk import Unread, unread
 from handclasp.platform.actor import Actor
 from handclasp.web.shell.clasp import Bar
-from handclasp.web.shell.times import clock_words, day_words, local_day, moment_words
+from handclasp.web.shell.times import day_words, local_day, moment_words
 from handclasp.web.today.bars import axis_bar, axis_words, row_bar
+from handclasp.web.today.day import DayLine, day_lines
 from handclasp.web.today.next_words import Next, next_for
 from handclasp.web.today.notice_words import Notice, notice_words
 
@@ -22,7 +21,6 @@ GROUPS = {
     reads.NAMED: "Named, not yet in contact",
 }
 NEWEST = 3  # notices above the fold; the others open on demand
-CHANNELS = {"call": "Call", "text": "Text", "letter": "Letter to", "outreach": "Visit to"}
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class DayLine:
-    """One line of the day."""
-
-    at: str
-    words: str
-    more: str
-    url: str
-    is_past: bool
-
-
-@dataclass(frozen=True)
 class UnreadLine:
     """What staff said about one client since I last looked."""
 
@@ -89,6 +76,7 @@ class Today:
     asked: tuple[reads.AskedOfMe, ...]
     unread: tuple[UnreadLine, ...]
     day: tuple[DayLine, ...]
+    can_plan: bool
     engaged_words: str
     engaged: tuple[reads.EngagedLately, ...]
     live_url: str
@@ -113,7 +101,8 @@ def today_page(actor: Actor, now: datetime, show: int = reads.PAGE) -> Today:
         older_notices=told[NEWEST:],
         asked=tuple(reads.passes_asked(actor)),
         unread=tuple(_unread(one, now) for one in unread(actor)),
-        day=tuple(_day(actor, now)),
+        day=day_lines(actor, now),
+        can_plan=actor.may("block:plan"),
         engaged_words=_engaged_words(len(engaged)),
         engaged=tuple(engaged),
         live_url=f"/board/?show={show}",
@@ -159,21 +148,6 @@ def _engaged_words(count: int) -> str:
         return ""
     people = "One person" if count == 1 else f"{count} people"
     return f"{people} became engaged this week and left this list."
-
-
-def _day(actor: Actor, now: datetime) -> list[DayLine]:
-    midnight = timezone.make_aware(datetime.combine(local_day(now), time()))
-    entries = reads.my_day(actor, midnight, midnight + timedelta(days=1))
-    return [_day_line(entry, now) for entry in entries]
-
-
-def _day_line(entry: reads.DayEntry, now: datetime) -> DayLine:
-    words = f"Visit: {entry.client}"
-    if entry.kind == "promise":
-        words = f"{CHANNELS.get(entry.channel, 'Reach')} {entry.client}, promised"
-    ends = entry.ends_at or entry.at
-    more = f"Until {clock_words(ends)}" if entry.ends_at else "by this time"
-    return DayLine(clock_words(entry.at), words, more, f"/handoffs/{entry.handoff_id}/", ends < now)
 
 
 def _unread(one: Unread, now: datetime) -> UnreadLine:
