@@ -141,6 +141,27 @@ def test_one_day_is_left_out_and_can_come_back() -> None:
         come_as_usual(actor("imani"), NOW, block.pk, date(2026, 3, 16))
 
 
+def test_a_day_does_not_come_back_where_another_block_stands_by_then() -> None:
+    block = planned()
+    move_once(actor("imani"), NOW, block.pk, date(2026, 3, 16), time(8), 30)
+    planned(Wish("FREQ=WEEKLY;BYDAY=MO", time(16), 30))
+    other = Block.objects.latest("pk")
+    move_once(actor("imani"), NOW, other.pk, date(2026, 3, 16), time(13, 30), 30)
+    with refused("block_overlaps"):
+        come_as_usual(actor("imani"), NOW, block.pk, date(2026, 3, 16))
+
+
+def test_whoever_moves_to_a_site_in_another_zone_has_their_blocks_written_anew() -> None:
+    planned()
+    home = Staff.objects.get(pk=staff("imani"))
+    Horizon.objects.filter(staff=home).update(reaches_to=TODAY)
+    denver = Site.objects.create(
+        organization_id=home.organization_id, name="Denver", time_zone="America/Denver", open_weekdays=[1]
+    )
+    Staff.objects.filter(pk=home.pk).update(site=denver)
+    assert Horizon.objects.get(staff=home).reaches_to is None
+
+
 def test_one_day_is_moved_to_another_hour_unless_something_else_is_then() -> None:
     block = planned()
     planned(Wish("FREQ=WEEKLY;BYDAY=MO", time(16), 30))

@@ -29,6 +29,22 @@ def test_the_best_three_ring_at_once() -> None:
     assert list(states(handoff).values()) == ["ringing"] * 3
 
 
+def test_whoever_withdrew_is_left_alone() -> None:
+    Staff.objects.get(pk=staff("imani")).needs.add(cast.need())  # the best of all for it
+    handoff = cast.coming("marisol", "imani")
+    calling.withdraw(actor("imani"), handoff.pk, "leaving", SOON)
+    assert states(handoff)["imani"] == "withdrawn"
+
+
+def test_nobody_rings_for_longer_than_the_client_can_wait() -> None:
+    handoff = cast.ringing("marisol", "imani", wait=2)
+    calling.advance_call(handoff.pk, NOW + 1.5 * MINUTE)  # the first were silent, and half a minute is left
+    until = set(
+        Ring.objects.filter(call__handoff=handoff, state="ringing").values_list("expires_at", flat=True)
+    )
+    assert until == {NOW + 2 * MINUTE}
+
+
 def test_the_first_acceptance_wins_and_everybody_else_stops() -> None:
     handoff = cast.ringing("marisol", "imani", "tomas", "grace")
     calling.accept_ring(actor("tomas"), ring_of(handoff, "tomas").pk, SOON)

@@ -18,7 +18,7 @@ from handclasp.directory.commands.etiquette import offer_interruptions
 from handclasp.directory.models import Program, Staff
 from handclasp.domain.etiquette_words import QUESTIONS
 from handclasp.handoffs.commands import calling, closing, meeting
-from handclasp.handoffs.models import Notice, Ring
+from handclasp.handoffs.models import Ring
 from handclasp.platform.refusals import refusal_for_constraint
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
@@ -275,27 +275,6 @@ def test_whoever_the_client_called_back_is_out_until_they_say_that_they_are_ther
     assert (pause_of("imani").called_at, pause_of("imani").ended_at) == (NOW + 2 * MINUTE, None)
     sessions.come_back(actor("imani"), NOW + 5 * MINUTE)
     assert (pause_of("imani").ended_by, session_of("imani").given_back) == ("client", 5 * MINUTE)
-
-
-def test_whoever_is_back_before_they_met_the_other_client_does_not_come_any_more() -> None:
-    handoff = called_out("imani")
-    calling.return_to_session(actor("imani"), NOW + 2 * MINUTE)
-    assert (cast.fresh(handoff).state, cast.fresh(handoff).receiver_id) == ("seeking", None)
-    assert (ring_of(handoff, "imani").state, ring_of(handoff, "imani").reason) == ("withdrawn", "with_client")
-    assert (pause_of("imani").ended_by, session_of("imani").given_back) == ("clinician", 2 * MINUTE)
-    assert Notice.objects.filter(handoff=handoff, staff=staff("wes"), kind="receiver_withdrew").exists()
-    rung = Ring.objects.filter(call__handoff=handoff, state="ringing").values_list("staff_id", flat=True)
-    assert rung
-    assert staff("imani") not in rung
-    calling.return_to_session(actor("imani"), NOW + 3 * MINUTE)
-    assert session_of("imani").given_back == 2 * MINUTE
-
-
-def test_whoever_is_back_after_they_met_stays_the_next_hand() -> None:
-    handoff = called_out("imani")
-    meeting.mark_everyone_present(actor("imani"), handoff.pk, NOW + 3 * MINUTE)
-    calling.return_to_session(actor("imani"), NOW + 7 * MINUTE)
-    assert (cast.fresh(handoff).state, session_of("imani").given_back) == ("shared", 7 * MINUTE)
 
 
 def test_a_client_who_called_is_not_called_again_by_the_clock() -> None:

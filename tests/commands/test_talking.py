@@ -11,7 +11,7 @@ from handclasp.handoffs.commands import calling, closing, talking
 from handclasp.handoffs.models import Handoff, HistoryEntry, Message, MessageRead
 from handclasp.handoffs.queries.talk import talk_about, unread
 from handclasp.handoffs.standing import standing
-from handclasp.platform.db import reading
+from handclasp.platform.db import acting, reading
 from handclasp.platform.refusals import Refusal
 
 pytestmark = pytest.mark.usefixtures("clinic_rollback")
@@ -138,6 +138,8 @@ def test_nobody_outside_speaks_or_reads() -> None:
         assert not Message.objects.exists()
     with reading(actor("wes")):
         assert talk_about(actor("wes"), handoff.pk) is not None
+    with refused("not_found"):
+        talking.note_read(actor("lena"), handoff.pk, SOON)
 
 
 def test_who_works_in_neither_program_reads_nothing() -> None:
@@ -147,6 +149,8 @@ def test_who_works_in_neither_program_reads_nothing() -> None:
         assert talk_about(actor("tomas"), handoff.pk) is None
     with refused("not_yours"):
         talking.say(actor("tomas"), handoff.pk, "own", "hello", SOON)
+    with refused("not_yours"):
+        talking.note_read(actor("tomas"), handoff.pk, SOON)
 
 
 def test_nothing_new_is_said_after_the_end() -> None:
@@ -180,6 +184,16 @@ def test_reading_again_writes_nothing() -> None:
     for _ in range(2):
         talking.note_read(actor("wes"), handoff.pk, SOON)
     assert MessageRead.objects.filter(staff_id=staff("wes")).count() == 1
+
+
+def test_a_page_that_shows_less_takes_nothing_back() -> None:
+    handoff = cast.coming("marisol", "imani")
+    talking.say(actor("imani"), handoff.pk, "on_my_way", "", SOON)
+    talking.note_read(actor("wes"), handoff.pk, SOON)
+    mark = MessageRead.objects.get(staff_id=staff("wes"))
+    with acting(actor("wes"), SOON, "message:read"):
+        talking._read_to(handoff.pk, actor("wes"), mark.read_to - 1)
+    assert MessageRead.objects.get(staff_id=staff("wes")).read_to == mark.read_to
 
 
 def test_who_answers_has_read_what_stood_above() -> None:

@@ -192,6 +192,18 @@ def test_the_sender_may_pass_on_without_another_link() -> None:
     assert meeting(handoff).pk == before
 
 
+def test_after_the_introduction_nobody_changes_how_they_met() -> None:
+    handoff = by_video()
+    mark_everyone_present(actor("imani"), handoff.pk, SOON)
+    end_introduction(actor("wes"), handoff.pk, SOON)
+    for late in (
+        lambda: video.change_to_phone(actor("wes"), handoff.pk, "link", SOON),
+        lambda: video.use_link(actor("imani"), handoff.pk, LINK, DIAL_IN, SOON),
+    ):
+        with refused("already_moved_on"):
+            late()
+
+
 def test_a_meeting_ends_with_the_introduction() -> None:
     handoff = by_video()
     mark_everyone_present(actor("imani"), handoff.pk, SOON)

@@ -168,6 +168,26 @@ def test_everybody_who_serves_the_need_can_be_rung_or_is_told_why_not() -> None:
     assert able | others == set(serving.values_list("staff_id", flat=True))
 
 
+def rungs(handoff: Handoff, wanted: int = 6) -> list[int]:
+    """Return who may be rung, best first."""
+    return [c.facts.staff_id for c in reach.who_may_be_rung(handoff, NOW, wall_now(), wanted)]
+
+
+def test_nobody_of_a_part_2_unit_is_rung() -> None:
+    Membership.objects.create(staff_id=staff("imani"), program_id=cast.program("Recovery house"))
+    assert rungs(cast.said_yes(need_id=cast.need("alcohol_drugs"))) == []
+
+
+def test_who_belongs_to_a_part_2_unit_alone_takes_nobodys_place() -> None:
+    drugs, unit = cast.need("alcohol_drugs"), cast.program("Recovery house")
+    Program.objects.get(name="Counseling").needs.add(drugs)
+    Membership.objects.filter(staff_id=staff("bea")).delete()
+    Membership.objects.create(staff_id=staff("bea"), program_id=unit)
+    Staff.objects.get(pk=staff("bea")).needs.add(drugs)
+    (first,) = rungs(cast.said_yes(need_id=drugs), 1)
+    assert first != staff("bea")
+
+
 def test_nobody_is_rung_away_from_an_introduction_that_runs() -> None:
     running = cast.shared("ana", "imani")
     handoff, soon = cast.said_yes("marisol"), NOW + 2 * MINUTE

@@ -198,3 +198,12 @@ def test_a_ring_that_stands_when_a_session_begins_falls_silent_and_offers_no_fiv
     answer("tomas", handoff, answer="accept")
     assert "It is settled. You need not come." in region("imani")
     assert "Tomas" not in region("imani")
+
+
+def test_a_call_that_stops_names_nobody_once_a_session_began() -> None:
+    handoff = ringing("imani")
+    in_session.in_session("imani", now=now())
+    calling.stop_call(cast.actor("wes"), handoff.pk, now())
+    card = region("imani")
+    assert "It is settled. You need not come." in card
+    assert "Wes" not in card

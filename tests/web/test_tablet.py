@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from handclasp.availability.commands import sessions, tablets, waiting
-from handclasp.availability.commands.tablets import offer_code, redeem_code
+from handclasp.availability.commands.tablets import disconnect, offer_code, redeem_code
 from handclasp.availability.models import Pause, RoomTablet, Session
 from handclasp.domain.etiquette_words import QUESTIONS
 from handclasp.platform.clock import wall_now as now
@@ -101,6 +101,13 @@ def test_a_code_lasts_ten_minutes() -> None:
         offer_code(actor("bea"), in_session.main_street(), "  ", now())
     with refused("not_found"):
         offer_code(actor("lena"), in_session.main_street(), ROOM, now())
+
+
+def test_a_code_that_a_colleague_took_back_opens_nothing() -> None:
+    offered = offer_code(actor("bea"), in_session.main_street(), ROOM, now())
+    disconnect(actor("bea"), offered.tablet_id, now())
+    with refused("tablet_code_over"):
+        redeem_code(offered.code, now())
 
 
 def test_guessing_codes_is_stopped() -> None:
