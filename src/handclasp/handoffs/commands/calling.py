@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from handclasp.availability.commands.sessions import come_back
 from handclasp.domain import calls
@@ -12,6 +13,8 @@ from handclasp.handoffs.models import Handoff, Ring
 from handclasp.platform.actor import WATCHES, Actor
 from handclasp.platform.db import acting
 from handclasp.platform.refusals import Refusal
+
+MET_OR_LET_GO: Final = {"already_moved_on", "not_yours"}  # everybody was present, or the sender did not wait
 
 
 def start_call(
@@ -122,10 +125,7 @@ def return_to_session(actor: Actor, now: datetime) -> None:
         try:
             return withdraw(actor, handoff_id, "with_client", now)
         except Refusal as refusal:
-            if refusal.reason not in {
-                "already_moved_on",
-                "not_yours",
-            }:  # they met, or the sender did not wait
+            if refusal.reason not in MET_OR_LET_GO:
                 raise
     return come_back(actor, now)
 
