@@ -211,6 +211,7 @@ def test_a_package_without_its_lesser_tables_is_read(tmp_path: Path) -> None:
         ("a.json", b'{"id": {"x": 1}, "name": "y"}', "FILE, line 1, id: should be text"),
         ("organizations.csv", b"name;x\n\xff;1\n", "is not in UTF-8"),
         ("organizations.csv", b"a,b\n1,2\n", "FILE, line 1, header: names no column of HSDS"),
+        ("organizations.csv", b"id,na\rme\n1,2\n", "FILE, line 1, header: is not CSV ("),
         ("organizations.csv", b"id,name\n1,2,3\n", "FILE, line 2: has 3 cells, the header has 2."),
         ("contacts2.csv", b"id,name\n1,2\n", "holds no table of HSDS"),
     ],

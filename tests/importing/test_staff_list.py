@@ -119,6 +119,7 @@ def test_lines_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
         (HEADER.replace("given", "Vorname"), "FILE, line 1, header: no such column: Vorname."),
         (HEADER.replace("family", "given"), "FILE, line 1, header: stands twice: given."),
         ("given,family", "FILE, line 1, header: is missing: organization, email."),
+        (HEADER.replace("given", "gi\rven"), "FILE, line 1, header: is not CSV ("),
     ],
 )
 def test_a_wrong_header_is_named(tmp_path: Path, header: str, said: str) -> None:

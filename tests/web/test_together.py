@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from handclasp.handoffs.commands.meeting import end_introduction
 from handclasp.handoffs.models import Handoff, Summary
 from handclasp.platform.clock import wall_now as now
 from tests import cast
@@ -104,7 +105,9 @@ def test_the_receiver_reads_back_until_it_matches() -> None:
 
 def test_the_first_visit_is_booked_and_an_overlap_is_refused_in_words() -> None:
     day = f"{now() + timedelta(days=3):%Y-%m-%d}"
-    first, second = shared("imani"), shared("imani", "ana")
+    first = shared("imani")
+    end_introduction(cast.actor("imani"), first.pk, now())
+    second = shared("imani", "ana")
     assert "with <bdi>Imani" in words(press(first, "visit", visit_date=day, visit_time="10:30"))
     sent = {"do": "visit", "visit_date": day, "visit_time": "11:00"}
     refused = as_("imani").post(url(second, "do/"), sent)

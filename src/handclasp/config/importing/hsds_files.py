@@ -10,7 +10,7 @@ from handclasp.config.importing.hsds_units import JSON, Unit, refuse_wrong
 from handclasp.config.importing.hsds_zip import LARGEST
 from handclasp.config.importing.json_documents import documents
 from handclasp.config.importing.outcome import MOST_COMPLAINTS
-from handclasp.config.importing.sniffing import Room, lines
+from handclasp.config.importing.sniffing import Room, header_cells, lines
 from handclasp.domain.fhir.values import Unfit
 from handclasp.domain.hsds.book import Book
 from handclasp.domain.hsds.kinds import is_about_the_interface, is_package, kind_of, page_of, tables_of
@@ -132,7 +132,7 @@ def _lines_of(stream: Iterator[str], label: str) -> Iterator[tuple[int, dict[str
     """Yield the number and the cells by column of each line of a table; empty cells say that there is nothing."""
     header = next((line for line in stream if line.strip()), "")
     delimiter = max(DELIMITERS, key=header.count)
-    named = next(csv.reader([header], delimiter=delimiter), [])
+    named = header_cells(header, delimiter, _at(label, "line 1"))
     columns = [cell.strip().casefold().replace(" ", "_") for cell in named]
     if not {"id", "name", "number"} & set(columns) and not any(column.endswith("_id") for column in columns):
         raise BadRows([Complaint(_at(label, "line 1"), "header", "names no column of HSDS, such as id")])

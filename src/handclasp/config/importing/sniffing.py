@@ -1,5 +1,6 @@
 """Opening a text file of unknown origin: packed or not, in which encoding, and whether it is text at all."""
 
+import csv
 import gzip
 import io
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
-from handclasp.config.importing.complaints import WrongFile
+from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 
 HEAD: Final = 4096
 GZIP: Final = b"\x1f\x8b"
@@ -98,6 +99,14 @@ def lines(path: Path, room: Room | None = None) -> Iterator[tuple[int, str, int]
             if counted is not None:
                 counted.take(line[2])
             yield line
+
+
+def header_cells(header: str, delimiter: str, place: str = "line 1") -> list[str]:
+    """Return the cells of a table's first line; `BadRows` says at `place` that it is not CSV."""
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise BadRows([Complaint(place, "header", f"is not CSV ({error})")]) from error
 
 
 def _bytewise(file: IO[bytes]) -> Iterator[tuple[int, str, int]]:

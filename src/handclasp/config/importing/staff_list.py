@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 from handclasp.config.importing.fhir import LOCK, Progress
 from handclasp.config.importing.outcome import MOST_COMPLAINTS, Outcome, failed
-from handclasp.config.importing.sniffing import lines
+from handclasp.config.importing.sniffing import header_cells, lines
 from handclasp.config.importing.written_down import write_down
 from handclasp.directory.staff_list import StaffListIntake
 from handclasp.domain.fhir.values import Unfit
@@ -100,7 +100,7 @@ def rows(path: Path, progress: Progress) -> Iterator[tuple[str, dict[str, str]]]
     header = next((line for line in stream if line.strip()), "")
     _refuse_other_kinds(header)
     delimiter = max(DELIMITERS, key=header.count)
-    columns = _columns(next(csv.reader([header], delimiter=delimiter), []))
+    columns = _columns(header_cells(header, delimiter))
     reader = csv.reader(stream, delimiter=delimiter)
     try:
         for cells in reader:
