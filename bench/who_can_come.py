@@ -4,7 +4,7 @@
 
 Starts a PostgreSQL of its own with its usual durability, fills it, and asks as the senders of 400 different handoffs,
 through the application's role with row-level security: for the list of the page (24 people) and for a ring (the best
-three). The time is that of all statements and of the ranking. Takes about ten minutes and leaves nothing behind.
+three). The time is that of all statements and of the ranking. Takes about four minutes and leaves nothing behind.
 
 Assumed: 400 people at each site, 15 of 100 receive (the others send or sit at the front desk), four programs at each
 site, two of ten needs served by each, so that a need is served by 3 of 100 people; 10 of 100 are open with a page open,
