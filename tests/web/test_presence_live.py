@@ -1,6 +1,7 @@
 """Saying how one can be reached with a mouse and with the keys: what is passed on the way to it is not declared."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -45,8 +46,12 @@ def test_arrow_keys_declare_where_they_rest_and_nothing_on_the_way(today: Page, 
         "request", lambda one: sent.append(one.post_data or "") if "presence/change" in one.url else None
     )
     today.get_by_role("radio", name="Off").focus()
+    today.clock.install()
+    today.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # however slow the machine, the keys are quick
     today.keyboard.press("ArrowLeft")
     today.keyboard.press("ArrowLeft")
+    assert sent == []
+    today.clock.resume()
     says(today, "You are with a client")
     assert len(sent) == 1
     assert Presence.objects.get(staff=house.imani).status == "with_client"
