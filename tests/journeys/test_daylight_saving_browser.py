@@ -11,7 +11,9 @@ from handclasp.platform import clock
 from tests.journeys.conftest import Clinic
 from tests.journeys.steps import choose
 
-PATIENCE = 60_000  # milliseconds: the clock jumps over months, and the worker looks at every deadline in between
+PATIENCE = (
+    60_000  # milliseconds: the clock jumps over months, and the worker looks at every deadline in between
+)
 # From and until as planned, what colleagues read of that night, and the end in words.
 LONGER = ("01:30", "02:30", "1:30 am to 1:30 am", "1:30 am")
 SHORTER = ("02:30", "03:30", "3:30 am to 4:30 am", "4:30 am")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from playwright.sync_api import Page
 
 from handclasp.directory.models import Membership, Organization, Program, Site, Staff
 
@@ -48,3 +50,9 @@ def signed_in(staff: Staff) -> Client:
     client = Client()
     client.force_login(staff.user, "allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def become(page: Page, url: str, browser: Client) -> None:
+    """Let a real browser's page at `url` be signed in as the test client is."""
+    cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])

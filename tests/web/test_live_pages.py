@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
@@ -13,7 +12,7 @@ from handclasp.directory.models import Staff
 from handclasp.platform.live import tell
 from handclasp.platform.signins.models import Session
 from tests.ground.browsers import People
-from tests.web.staffing import House, furnish, signed_in
+from tests.web.staffing import House, become, furnish, signed_in
 from tests.web.trial import Trial, trial
 
 SOON = 15_000  # milliseconds of patience with a busy machine; the journeys hold the house to a second
@@ -32,17 +31,12 @@ def site(house: House, db_clone: str) -> Iterator[Trial]:
 
 def arrive(people: People, site: Trial, staff: Staff, script: str = "") -> Page:
     page = people.arrive("wes", at=site.url)
-    become(page, site, staff)
+    become(page, site.url, signed_in(staff))
     if script:
         page.add_init_script(script)
     page.goto("/trial/")
     expect(page.locator("html")).to_have_attribute("data-connection", "open")
     return page
-
-
-def become(page: Page, site: Trial, staff: Staff) -> None:
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
 
 
 def change(site: Trial, topic: str, count: int) -> None:

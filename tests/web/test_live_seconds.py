@@ -8,8 +8,8 @@ from django.db import connection
 from playwright.sync_api import expect
 
 from tests.ground.browsers import People
-from tests.web.staffing import House, furnish
-from tests.web.test_live_pages import SOON, arrive, become, change
+from tests.web.staffing import House, become, furnish, signed_in
+from tests.web.test_live_pages import SOON, arrive, change
 from tests.web.trial import Trial, trial
 
 NO_WORKER = "delete window.SharedWorker"
@@ -52,7 +52,7 @@ def test_seconds_run_down_from_the_servers_time_and_are_said_twice_only(
     people.expects_trouble = True  # a clock that jumps ends requests under way
     page = people.arrive("wes", at=site.url)
     page.clock.install(time=0)  # this device believes it is 1970
-    become(page, site, house.wes)
+    become(page, site.url, signed_in(house.wes))
     page.goto("/trial/")
     page.evaluate(
         """() => {

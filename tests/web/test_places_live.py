@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from handclasp.directory.models import Program, Room, Staff, StaffPhoto
 from tests.ground.browsers import People
 from tests.web.clinic import Clinic, open_clinic
-from tests.web.staffing import signed_in
+from tests.web.staffing import become, signed_in
 from tests.web.trial import Trial, trial
 
 SOON = 15_000  # milliseconds of patience with a busy machine
@@ -32,8 +31,7 @@ def page(house: Clinic, db_clone: str, people: People) -> Iterator[Page]:
 
 def arrive(people: People, site: Trial, staff: Staff) -> Page:
     page = people.arrive("oren", at=site.url)
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
+    become(page, site.url, signed_in(staff))
     return page
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from handclasp.availability.models import Presence
 from tests.ground.browsers import People
 from tests.web.clinic import Clinic, open_clinic
-from tests.web.staffing import signed_in
+from tests.web.staffing import become, signed_in
 from tests.web.trial import trial
 
 SOON = 15_000  # milliseconds of patience with a busy machine
@@ -25,10 +24,7 @@ def house(db_clone: str) -> Clinic:
 def today(house: Clinic, db_clone: str, people: People) -> Iterator[Page]:
     with trial(db_clone) as running:
         page = people.arrive("imani", at=running.url)
-        cookie = signed_in(house.imani).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": running.url}]
-        )
+        become(page, running.url, signed_in(house.imani))
         page.goto("/")
         yield page
         page.close()  # before its server goes away
@@ -47,7 +43,9 @@ def test_arrow_keys_declare_where_they_rest_and_nothing_on_the_way(today: Page, 
     )
     today.get_by_role("radio", name="Off").focus()
     today.clock.install()
-    today.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # however slow the machine, the keys are quick
+    today.clock.pause_at(
+        datetime.now(UTC) + timedelta(minutes=1)
+    )  # however slow the machine, the keys are quick
     today.keyboard.press("ArrowLeft")
     today.keyboard.press("ArrowLeft")
     assert sent == []

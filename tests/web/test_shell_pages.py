@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from handclasp.directory.models import Staff
 from tests.ground.browsers import People
-from tests.web.staffing import House, furnish, hire, signed_in
+from tests.web.staffing import House, become, furnish, hire, signed_in
 from tests.web.trial import Trial, trial
 
 LONG = ("Maximiliana-Konstantinopolitania", "Oberösterreichische-Schwarzenberger von und zu Hohenlohe")
@@ -25,11 +23,6 @@ def site(house: House, db_clone: str, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("HANDCLASP_DEMO", "1")
     with trial(db_clone) as running:
         yield running
-
-
-def become(page: Page, site: Trial, staff: Staff) -> None:
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
 
 
 def check(page: Page) -> None:
@@ -49,7 +42,7 @@ def test_pages_are_readable_for_everybody(
     for address in ("/accounts/login/", "/accounts/password/reset/", "/demo/", "/nowhere/"):
         page.goto(address)
         check(page)
-    become(page, site, hire(house.organization, house.wes.site, *LONG, credential="LPC"))
+    become(page, site.url, signed_in(hire(house.organization, house.wes.site, *LONG, credential="LPC")))
     page.goto("/accounts/password/change/")
     check(page)
     page.get_by_text("You", exact=True).first.click()

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from handclasp.handoffs.models import Handoff, Summary
 from tests.ground.browsers import People
 from tests.web.introducing import as_, open_clinic, shared
+from tests.web.staffing import become
 from tests.web.trial import Trial, trial
 
 SOON = 9000  # milliseconds; the journeys hold the house to a second
@@ -23,8 +23,7 @@ def site(db_clone: str) -> Iterator[Trial]:
 
 def arrive(people: People, site: Trial, key: str, handoff: Handoff) -> Page:
     page = people.arrive(key, at=site.url)
-    cookie = as_(key).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
+    become(page, site.url, as_(key))
     page.goto(f"/handoffs/{handoff.pk}/together/")
     expect(page.locator("html")).to_have_attribute("data-connection", "open", timeout=SOON)
     return page

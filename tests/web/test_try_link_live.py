@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from handclasp.directory.models import Staff
 from handclasp.domain.meeting_words import CHECKLIST
 from tests.ground.browsers import People
 from tests.web.clinic import Clinic, open_clinic
-from tests.web.staffing import signed_in
+from tests.web.staffing import become, signed_in
 from tests.web.trial import trial
 
 
@@ -23,8 +22,7 @@ def house(db_clone: str) -> Clinic:
 def page(house: Clinic, db_clone: str, people: People) -> Iterator[Page]:
     with trial(db_clone) as site:
         page = people.arrive("imani", at=site.url)
-        cookie = signed_in(house.imani).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
+        become(page, site.url, signed_in(house.imani))
         page.goto("/people/link/")
         yield page
         page.close()  # before the site goes, which the page would notice
