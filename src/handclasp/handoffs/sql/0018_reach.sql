@@ -10,6 +10,11 @@ CREATE INDEX membership_of_clinicians ON directory_membership (program_id) INCLU
 -- Introductions that run: both who introduce stand before a client. One that nobody ended is over after an hour.
 CREATE INDEX handoff_is_introduced_now ON handoffs_handoff (first_contact_at)
  WHERE state = 'shared' AND arrived_at IS NOT NULL AND introduction_ended_at IS NULL;
+CREATE FUNCTION handoffs_introducing(hour_ago timestamptz, the_now timestamptz) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+    SELECT ARRAY(SELECT unnest(ARRAY[h.receiver_id, h.asked_by_id]) FROM handoffs_handoff h
+                  WHERE h.state = 'shared' AND h.arrived_at IS NOT NULL AND h.introduction_ended_at IS NULL
+                    AND h.first_contact_at > hour_ago AND h.first_contact_at <= the_now)
+$$;
 
 -- Who may be rung for a handoff, at least the best `wanted` of them. The order begins as that of domain.ranking, bucket
 -- by bucket in the same sequence, and everybody who ties with the last one wanted is kept: whoever is left out comes after
@@ -36,9 +41,7 @@ DECLARE
     busy bigint[] := ARRAY(SELECT r.staff_id FROM handoffs_ring r JOIN handoffs_call c ON c.id = r.call_id
                             WHERE r.state = 'ringing' AND c.handoff_id <> the_handoff)
                   || ARRAY(SELECT h.receiver_id FROM handoffs_handoff h WHERE h.state = 'coming')
-                  || ARRAY(SELECT unnest(ARRAY[h.receiver_id, h.asked_by_id]) FROM handoffs_handoff h
-                            WHERE h.state = 'shared' AND h.arrived_at IS NOT NULL AND h.introduction_ended_at IS NULL
-                              AND h.first_contact_at > hour_ago AND h.first_contact_at <= the_now);
+                  || handoffs_introducing(hour_ago, the_now);
 BEGIN
     RETURN QUERY
     WITH able AS MATERIALIZED (
@@ -118,10 +121,7 @@ DECLARE
     theirs bigint[] := ARRAY(SELECT h.to_program_id FROM handoffs_handoff h
                               WHERE h.client_id = the_client AND h.need_id = the_need AND h.to_program_id IS NOT NULL
                                 AND handoffs_is_open(h.state) AND h.id <> the_handoff);
-    introduce bigint[] := ARRAY(SELECT unnest(ARRAY[h.receiver_id, h.asked_by_id]) FROM handoffs_handoff h
-                                 WHERE h.state = 'shared' AND h.arrived_at IS NOT NULL
-                                   AND h.introduction_ended_at IS NULL
-                                   AND h.first_contact_at > hour_ago AND h.first_contact_at <= the_now);
+    introduce bigint[] := handoffs_introducing(hour_ago, the_now);
 BEGIN
     RETURN QUERY
     SELECT s.id, p.id,
