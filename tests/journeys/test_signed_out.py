@@ -41,3 +41,21 @@ def test_going_back_after_signing_out_shows_nothing(clinic: Clinic) -> None:
     wes.go_back()
     expect(wes.get_by_text("Imani Castellane")).to_be_hidden(timeout=SOON)
     expect(wes.locator(".topbar .me").get_by_text(WES)).to_be_hidden()
+
+
+def test_while_somebody_signs_out_the_page_asks_for_nothing(
+    clinic: Clinic,
+) -> None:
+    wes = clinic.arrive(WES)
+    wes.goto("/people/")
+    is_live(wes)
+    wes.evaluate(
+        """() => {
+          addEventListener("submit", (event) => event.preventDefault());   // as if the answer took long
+          addEventListener("htmx:before:request", (event) => { window.refused = event.defaultPrevented; });
+        }"""
+    )
+    wes.locator("summary", has_text="You").click()
+    wes.get_by_role("button", name="Sign out").click()
+    wes.evaluate("() => { htmx.ajax('GET', '/rings/', {target: 'main'}); }")
+    wes.wait_for_function("() => window.refused === true")

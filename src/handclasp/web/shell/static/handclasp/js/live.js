@@ -5,6 +5,7 @@ import { look } from "./lock.js";
 
 const APART = 200;          // at most one fetch of a fragment in this many milliseconds; the last one always happens
 const HIDDEN_LONG = 5000;
+const LEAVES_WITHIN = 15000;
 const jobs = new WeakMap(); // element -> {busy, again, last, timer}
 const body = document.body;
 const url = body.dataset.liveStream;
@@ -12,6 +13,7 @@ let link = null;
 let isMorphing = false;
 let hiddenAt = 0;
 let wasInterrupted = false; // something was pressed while the screen was locked
+let isLeaving = false;      // somebody signs out of this page: it asks for nothing more
 let newestFrom = 0;         // when the newest part of the page was asked for; what came since then is sent to us
 
 const fragments = () => [...document.querySelectorAll("[data-live][data-live-url]")];
@@ -53,9 +55,12 @@ function showState(state) {
   document.documentElement.dataset.connection = state;
   if (!line) return;
   if (state === "open" || state === "opening") line.hidden = true;
-  else if (state === "signed-out") look();
+  else if (state === "signed-out") askWhoIsThere();
   else say(line, "Connection lost. What you typed is kept. Trying again…");
 }
+
+// Whoever signs out by hand is not asked who is there while the next page comes.
+const askWhoIsThere = () => { if (!isLeaving) look(); };
 
 function say(line, words) { line.textContent = words; line.hidden = false; }
 
@@ -124,7 +129,16 @@ addEventListener("htmx:config:request", (event) => {
   const { ctx } = event.detail;
   if (ctx.isLive) ctx.request.headers["Handclasp-Live"] = "1";   // no hand did this: it keeps no screen open
 });
-addEventListener("htmx:before:request", (event) => { event.detail.ctx.askedAt = performance.now(); });
+addEventListener("htmx:before:request", (event) => {
+  if (isLeaving) event.preventDefault();
+  event.detail.ctx.askedAt = performance.now();
+});
+addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  isLeaving = true;
+  setTimeout(() => { isLeaving = false; }, LEAVES_WITHIN);  // stopped by hand: the page goes on
+});
+addEventListener("pageshow", () => { isLeaving = false; });
 addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   newestFrom = ctx.askedAt ?? newestFrom;
@@ -132,7 +146,7 @@ addEventListener("htmx:before:swap", (event) => {
   const isProblem = ctx.response?.headers.has("handclasp-problem");
   if (status === 401 || isProblem) {
     event.preventDefault();
-    if (status === 401) { wasInterrupted ||= !ctx.isLive && !ctx.sourceElement?.matches?.("[data-together]"); look(); }
+    if (status === 401) { wasInterrupted ||= !ctx.isLive && !ctx.sourceElement?.matches?.("[data-together]"); askWhoIsThere(); }
     else if (ctx.isLive && status >= 500) setTimeout(() => refresh(ctx.sourceElement), 3000);
     else problem(ctx.text);
     if (ctx.isLive && (status === 404 || status === 403)) ctx.sourceElement.dataset.liveGone = "";
