@@ -27,7 +27,9 @@ PATIENCE_MS = 15_000
 class People:
     """Those who take part in a journey; what a browser complains of fails the test, unless expected.
 
-    A refusal in words (409, 422) is an ordinary answer, although the browser notes it.
+    A refusal in words (409, 422) is an ordinary answer, although the browser notes it. So is a 401: what a page
+    asked for just before its person signed out may come after it, and whoever is locked out in a test that did
+    not mean it can press nothing more.
     """
 
     browser: Browser
@@ -68,7 +70,7 @@ class People:
     def _note(self, name: str) -> Callable[[ConsoleMessage], None]:
         def note(message: ConsoleMessage) -> None:
             asked_by_itself = message.location.get("url", "").endswith("/favicon.ico")
-            is_refusal = "status of 409" in message.text or "status of 422" in message.text
+            is_refusal = any(f"status of {code}" in message.text for code in (401, 409, 422))
             if message.type == "error" and not asked_by_itself and not is_refusal:
                 self.problems.append(f"{name}: {message.text} ({message.location.get('url', '')})")
 
@@ -82,7 +84,6 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium is missing. Install it (apt-get install chromium), then run the tests again.")
-    expect.set_options(timeout=PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

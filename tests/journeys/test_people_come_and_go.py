@@ -106,7 +106,6 @@ def test_a_colleague_leaves_the_organization_and_nobody_is_left_behind(clinic: C
     for address in held:
         is_asked_to_hand_on(achebe, address)
     expect(tomas.locator(".ledger .l-who")).to_have_count(0, timeout=SOON)
-    priya.get_by_role("link", name="People and places").click()
     priya.goto("/people/?q=Tomas")
     priya.get_by_role("link", name=TOMAS).click()
     expect(leaving).to_contain_text("Holds nobody")

@@ -140,6 +140,7 @@ def test_a_passkey_is_renamed_and_removed_and_then_opens_nothing(running: Runnin
     sign_out(page)
     sign_in(page, wes.email)
     page.get_by_role("button", name="Use a passkey").click()
+    is_at(page, f"{running.port}/")
     page.goto("/accounts/security/")
     page.get_by_role("link", name="Rename My phone").click()
     page.get_by_role("link", name="Use a passkey").click()

@@ -67,6 +67,7 @@ def test_anybody_becomes_one_of_the_demos_people_and_moves_the_clock(
     people.expects_trouble = True
     page.goto("/demo/")
     page.get_by_role("button", name="Imani Castellane").click()
+    expect(page.get_by_label("Demo")).to_contain_text("You are Imani Castellane, LPC")
     page.goto("/trial/")
     expect(page.get_by_label("Demo")).to_contain_text("You are Imani Castellane, LPC")
     before = page.locator(".demo-strip time").get_attribute("datetime")
