@@ -6,7 +6,7 @@ import pytest
 from tests import cast
 from tests.cast import DAY, MINUTE, NOW, actor, refused, ring_of, staff
 
-from handclasp.directory.models import Membership, Program, Staff
+from handclasp.directory.models import Membership, Program, Site, Staff
 from handclasp.handoffs.commands import calling, passing, promising
 from handclasp.handoffs.commands.pausing import pause
 from handclasp.handoffs.models import Attempt, Hand, Handoff, Notice, Promise, Ring, Watch
@@ -87,6 +87,35 @@ def test_an_urgent_need_waits_only_with_a_supervisors_name_and_one_business_day(
     cast.promised(handoff, backed_by_id=staff("dana"))
     assert Promise.objects.get().due_at == NOW + DAY
     assert cast.notices("dana", handoff) == ["promised"]
+
+
+def test_days_on_which_the_promising_program_is_closed_do_not_count() -> None:
+    handoff = cast.said_yes("marisol")
+    Program.objects.filter(name="Counseling").update(
+        closed_on=[(NOW + 2 * DAY).date(), (NOW + 3 * DAY).date()]
+    )
+    cast.promised(handoff)
+    assert Promise.objects.get().due_at == NOW + 2 * DAY - timedelta(hours=17)  # Thursday's closing
+
+
+def test_when_the_senders_house_is_closed_the_others_still_keep_their_promise() -> None:
+    handoff = cast.said_yes("marisol")
+    sender = Program.objects.select_related("site").get(name="Family clinic")
+    elsewhere = Site.objects.create(
+        organization=sender.organization, name="Elsewhere", closed_on=[(NOW + 2 * DAY).date()]
+    )
+    Program.objects.filter(pk=sender.pk).update(site=elsewhere)
+    cast.promised(handoff)
+    assert Promise.objects.get().due_at == NOW + 3 * DAY - timedelta(hours=17)
+
+
+def test_an_urgent_need_waits_for_the_next_day_on_which_they_are_there() -> None:
+    handoff = cast.said_yes("marisol", urgency="urgent")
+    Program.objects.filter(name="Counseling").update(closed_on=[(NOW + DAY).date()])
+    with refused("urgent_needs_a_day"):
+        cast.promised(handoff, backed_by_id=staff("dana"), due_at=NOW + 3 * DAY)
+    cast.promised(handoff, backed_by_id=staff("dana"))
+    assert Promise.objects.get().due_at == NOW + 2 * DAY
 
 
 def test_only_the_holder_promises_and_only_once_and_not_in_a_pause() -> None:

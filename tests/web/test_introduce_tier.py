@@ -1,10 +1,11 @@
 """The live tier as its sender sees it."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from handclasp.directory.models import Membership, Program, Site
 from handclasp.handoffs.commands import calling
 from handclasp.handoffs.models import Call, Handoff
 from handclasp.handoffs.tasks import sweep
@@ -160,6 +161,26 @@ def test_when_nobody_comes_the_page_leads_to_a_promise() -> None:
     assert f"/handoffs/{handoff.pk}/promise/" in page
 
 
+def test_where_one_program_is_closed_each_name_says_until_when_and_the_earliest_is_proposed() -> None:
+    Site.objects.update(open_weekdays=list(range(1, 8)), opens_at=time(0), closes_at=time(23, 59))
+    handoff = ringing("imani")
+    page = as_("wes").get(f"/handoffs/{handoff.pk}/promise/").text
+    assert "open on the same days" not in page
+    usual = proposed(page)
+    counseling = Program.objects.get(name="Counseling")
+    other = Program.objects.create(
+        organization=counseling.organization, site=counseling.site, name="Evening group",
+        last_rung_id=cast.staff("dana"), closed_on=[usual],
+    )  # fmt: skip
+    other.needs.set([handoff.need_id])
+    Membership.objects.create(staff_id=cast.staff("grace"), program=other, role="clinician")
+    page = as_("wes").get(f"/handoffs/{handoff.pk}/promise/").text
+    assert "open on the same days" in page
+    assert "Evening group, by " in page
+    assert "Counseling, by " in page
+    assert proposed(page) < usual
+
+
 def test_the_need_can_change_and_the_call_stops() -> None:
     handoff = ringing("imani")
     answer = as_("wes").post(f"/handoffs/{handoff.pk}/need/", {"need": cast.need("housing")})
@@ -194,3 +215,10 @@ def test_a_script_gets_only_the_part_and_the_same_sentence() -> None:
     refused = as_("wes").post(f"{url}ring/", {"wait": "5"}, headers={"HX-Request": "true"})
     assert refused.status_code == 409
     assert "being rung already" in refused.content.decode()
+
+
+def proposed(page: str) -> date:
+    """Return the day that stands in the form."""
+    found = re.search(r'id="due_date" name="due_date" value="([-0-9]+)"', page)
+    assert found
+    return date.fromisoformat(found[1])

@@ -1,6 +1,7 @@
 """What is known about a handoff, read for a decision: who holds, who is told, what is due."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -36,10 +37,15 @@ def hours_of(site: Site) -> Hours:
     return Hours(zone, site.opens_at, site.closes_at, weekdays, frozenset(site.closed_on))
 
 
+def hours_at(program: Program) -> Hours:
+    """Return a program's hours: those of its site, less the days on which the program itself is closed."""
+    hours = hours_of(program.site)
+    return replace(hours, closed_on=hours.closed_on | frozenset(program.closed_on))
+
+
 def hours_for(handoff: Handoff) -> Hours:
-    """Return the hours that count for a handoff: the receiving site's once it is known, else the sending site's."""
-    program = handoff.to_program or handoff.from_program
-    return hours_of(program.site)
+    """Return the hours that count for a handoff: the receiving program's once it is known, else the sending one's."""
+    return hours_at(handoff.to_program or handoff.from_program)
 
 
 def open_hand(handoff_id: int, side: str) -> Hand | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handclasp.directory.models import Membership
+from handclasp.directory.models import Membership, Program
 from handclasp.domain.lifecycle import State
 from handclasp.domain.periods import follow_up_due, one_business_day_due
 from handclasp.domain.permissions import HOLDING_ROLES
@@ -61,9 +61,12 @@ def promise_contact(actor: Actor, handoff_id: int, promised: Promised, now: date
         steps.notify(handoff, [promised.staff_id, promised.backed_by_id], "promised", now, but=actor.person)
 
 
-def usual_due(handoff: Handoff, now: datetime) -> datetime:
-    """Return when a promise made now is due unless somebody says otherwise."""
-    hours = facts.hours_for(handoff)
+def usual_due(handoff: Handoff, program: Program, now: datetime) -> datetime:
+    """Return when a promise made now by somebody of `program` is due unless somebody says otherwise.
+
+    Their program's hours count, not the sender's: they are the ones who have to be there to keep it.
+    """
+    hours = facts.hours_at(program)
     return follow_up_due(now, hours) if handoff.urgency == "routine" else one_business_day_due(now, hours)
 
 
@@ -124,10 +127,11 @@ def _check_choices(handoff: Handoff, promised: Promised, now: datetime) -> None:
 
 
 def _due(handoff: Handoff, promised: Promised, now: datetime) -> datetime:
-    due_at = promised.due_at or usual_due(handoff, now)
+    program = Program.objects.select_related("site__organization").get(pk=promised.program_id)
+    due_at = promised.due_at or usual_due(handoff, program, now)
     steps.require(due_at > now, "promise_in_the_past")
     if handoff.urgency != "routine":
-        steps.require(due_at <= one_business_day_due(now, facts.hours_for(handoff)), "urgent_needs_a_day")
+        steps.require(due_at <= one_business_day_due(now, facts.hours_at(program)), "urgent_needs_a_day")
     steps.require(due_at <= now + FURTHEST, "promise_too_late")
     return due_at
 

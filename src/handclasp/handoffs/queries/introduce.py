@@ -91,7 +91,7 @@ def who_may_promise(handoff: Handoff, now: datetime) -> list[Eligible]:
         program__needs=handoff.need_id,
         staff__is_active=True,
         role__in=HOLDING_ROLES,
-    ).select_related("staff", "program")
+    ).select_related("staff", "program__site__organization")
     ordered = rows.order_by("program__name", "staff__family", "staff__given", "pk")
     rungs = rungs_of({row.program_id for row in ordered}, now)
     return [Eligible(row.staff, row.program) for row in ordered if reachable(rungs[row.program_id])]

@@ -48,6 +48,7 @@ class PromisePage:
     due_date: str
     due_time: str
     due_words: str
+    dues_differ: bool
     supervisors: tuple[Option, ...]
     problems: tuple[str, ...] = ()
 
@@ -62,7 +63,10 @@ def promise_page(
     handoff, is_holder = found
     could = who_may_promise(handoff, now)
     is_open = handoff.state in {State.SEEKING, State.COMING}
-    due = usual_due(handoff, now)
+    dues = {e.program.pk: usual_due(handoff, e.program, now) for e in could}
+    due = min(
+        dues.values(), default=usual_due(handoff, handoff.from_program, now)
+    )  # one that everybody can keep
     local = timezone.localtime(due)
     return PromisePage(
         handoff_id=handoff.pk,
@@ -71,22 +75,31 @@ def promise_page(
         urgency=URGENCY[handoff.urgency],
         reach_note=handoff.client.reach_note,
         cannot="" if is_open and is_holder else MOVED_ON if is_holder else NOT_THEIRS,
-        people=_people(could, typed),
+        people=_people(could, dues, typed),
         out_of_reach=tuple(programs_out_of_reach(handoff, now)),
         channels=tuple(Option(c, w, typed.get("channel", "call") == c) for c, w in CHANNELS.items()),
         reasons=_reasons(handoff, typed),
         due_date=typed.get("due_date", f"{local:%Y-%m-%d}"),
         due_time=typed.get("due_time", f"{local:%H:%M}"),
-        due_words=f"{day_words(local_day(due))}, {clock_words(due)}",
+        due_words=_by(due),
+        dues_differ=len(set(dues.values())) > 1,
         supervisors=_supervisors(handoff, could, typed),
         problems=problems,
     )
 
 
-def _people(could: list[Eligible], typed: dict[str, str]) -> tuple[Option, ...]:
+def _people(could: list[Eligible], dues: dict[int, datetime], typed: dict[str, str]) -> tuple[Option, ...]:
+    """Offer everybody, with their program and, where not all are open on the same days, until when."""
+    chosen, differ = typed.get("who", ""), len(set(dues.values())) > 1
     found = [(f"{e.staff.pk}:{e.program.pk}", e) for e in could]
-    chosen = typed.get("who", "")
-    return tuple(Option(v, staff_label(e.staff), v == chosen, e.program.name) for v, e in found)
+    notes = {pk: f", by {_by(due)}" if differ else "" for pk, due in dues.items()}
+    return tuple(
+        Option(v, staff_label(e.staff), v == chosen, e.program.name + notes[e.program.pk]) for v, e in found
+    )
+
+
+def _by(due: datetime) -> str:
+    return f"{day_words(local_day(due))}, {clock_words(due)}"
 
 
 def _reasons(handoff: Handoff, typed: dict[str, str]) -> tuple[Option, ...]:
@@ -155,8 +168,7 @@ def promise_card(
 
 
 def _sentence_en(promise: Promise) -> str:
-    at = f"{day_words(local_day(promise.due_at))}, {clock_words(promise.due_at)}"
-    return f"{_name(promise)} {CHANNEL_SAID['en'][promise.channel]} by {at}."
+    return f"{_name(promise)} {CHANNEL_SAID['en'][promise.channel]} by {_by(promise.due_at)}."
 
 
 def _sentence_es(promise: Promise) -> str:
