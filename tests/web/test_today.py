@@ -1,5 +1,6 @@
 """The Today board: what is in somebody's hands, those at risk first."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -88,6 +89,7 @@ def test_presence_is_declared_and_said_back() -> None:
     browser = signed_in(house.imani)
     assert browser.post("/presence/change/", {"status": "open"}).status_code == 302
     assert "You are open until" in browser.get("/").content.decode()
+    assert_one_minute_is_said(browser.get("/").content.decode())
     until = (datetime.now(UTC) + timedelta(minutes=40)).isoformat()
     answer = browser.post(
         "/presence/change/", {"status": "not_now", "until": until}, headers={"HX-Request": "true"}
@@ -200,3 +202,12 @@ def _queries(browser: object) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert browser.get("/").status_code == 200  # type: ignore[attr-defined]
     return len(queries)
+
+
+def assert_one_minute_is_said(page: str) -> None:
+    """Expect the sentence and the chosen time to say the same end, down to the minute."""
+    said = re.search(r"You are open until ([^<]+)[.]<", page)
+    chosen = re.search(r"<option value=\"[^\"]+\" selected>([^<]+)</option>", page)
+    assert said
+    assert chosen
+    assert said[1].strip(". ") == chosen[1]

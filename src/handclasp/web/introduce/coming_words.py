@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from handclasp.domain.etiquette import ends_in_words
 from handclasp.domain.pronouns import pronoun
 from handclasp.domain.ranking import Facts
 from handclasp.domain.walking import Walk
 from handclasp.handoffs.models import Handoff
 from handclasp.handoffs.queries.who_can_come import Other, Person
 from handclasp.web.introduce.said import LANGUAGE
-from handclasp.web.shell.times import clock_words, moment_words
+from handclasp.web.shell.times import clock_words, moment_words, until_words
 
 NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 AT_ONCE: Final = {
@@ -23,12 +22,12 @@ BY: Final = {"video": "By video.", "phone": "By phone."}
 SHOWN_WAIT: Final = timedelta(hours=2)
 
 
-def why(person: Person, handoff: Handoff) -> str:
+def why(person: Person, handoff: Handoff, now: datetime) -> str:
     """Return `Two minutes’ walk. Helps with sleep. Speaks Spanish. Has met her. Open until 11:30 am.`"""
     candidate, facts = person.candidate, person.candidate.facts
     way = walk_words(facts.walk) if candidate.way == "walk" else BY[candidate.way]
     lead = "With a client, can be interrupted." if candidate.why == "interruptible" else ""
-    said = (_REASONS[code](facts, handoff) for code in candidate.reasons if code in _REASONS)
+    said = (_REASONS[code](facts, handoff, now) for code in candidate.reasons if code in _REASONS)
     return " ".join(filter(None, [lead, way, *said]))
 
 
@@ -59,7 +58,7 @@ def until_wait(facts: Facts, now: datetime) -> str:
 def why_not(other: Other, now: datetime, shift: timedelta) -> str:
     """Return why somebody cannot be rung, and what is known instead; `shift` turns wall time into the product's."""
     facts, code = other.person.candidate.facts, other.person.candidate.why
-    until = f" until {clock_words(ends_in_words(facts.until))}" if facts.until else ""
+    until = f" until {until_words(facts.until, now)}" if facts.until else ""
     seen = f" since {clock_words(facts.page_seen_at + shift)}" if facts.page_seen_at else ""
     block = f" Next block {_block(other.next_block.starts_at, now)}." if other.next_block else ""
     site = other.person.staff.site or other.person.program.site
@@ -78,7 +77,7 @@ def why_not(other: Other, now: datetime, shift: timedelta) -> str:
         "session_interrupted_once": f"With a client{until}, interrupted once already.",
         "interruptions_used_up": f"With a client{until}, interrupted often enough today.",
         "not_now": f"Not now{until}.",
-        "off": f"Off.{block}" if block or facts.block_until is None else _in_block(facts.block_until),
+        "off": f"Off.{block}" if block or facts.block_until is None else _in_block(facts.block_until, now),
         "page_closed": f"Open, page closed{seen}.",
         "rung_enough": "Was rung often enough in the last hour.",
         "too_far": f"At {site.name}, with neither a video link nor a phone number.",
@@ -90,31 +89,31 @@ def _block(at: datetime, now: datetime) -> str:
     return words if "," in words else f"today, {words}"
 
 
-def _in_block(until: datetime) -> str:
-    return f"In a handoff block until {clock_words(until)}, but has not said to be open."
+def _in_block(until: datetime, now: datetime) -> str:
+    return f"In a handoff block until {until_words(until, now)}, but has not said to be open."
 
 
-def _speaks(facts: Facts, handoff: Handoff) -> str:
+def _speaks(facts: Facts, handoff: Handoff, now: datetime) -> str:
     return "" if handoff.language == "en" else f"Speaks {LANGUAGE[handoff.language]}."
 
 
-def _block_now(facts: Facts, handoff: Handoff) -> str:
-    return f"In a handoff block until {clock_words(facts.block_until)}." if facts.block_until else ""
+def _block_now(facts: Facts, handoff: Handoff, now: datetime) -> str:
+    return f"In a handoff block until {until_words(facts.block_until, now)}." if facts.block_until else ""
 
 
-def _open_until(facts: Facts, handoff: Handoff) -> str:
-    return f"Open until {clock_words(facts.until)}." if facts.until else ""
+def _open_until(facts: Facts, handoff: Handoff, now: datetime) -> str:
+    return f"Open until {until_words(facts.until, now)}." if facts.until else ""
 
 
-def _known(facts: Facts, handoff: Handoff) -> str:
+def _known(facts: Facts, handoff: Handoff, now: datetime) -> str:
     return f"Has met {pronoun(handoff.client.pronoun).object}."
 
 
-_REASONS: Final[dict[str, Callable[[Facts, Handoff], str]]] = {
-    "names_the_need": lambda facts, handoff: f"Helps with {handoff.need.name_en.lower()}.",
-    "not_their_age": lambda facts, handoff: "Usually sees other ages.",
+_REASONS: Final[dict[str, Callable[[Facts, Handoff, datetime], str]]] = {
+    "names_the_need": lambda facts, handoff, now: f"Helps with {handoff.need.name_en.lower()}.",
+    "not_their_age": lambda facts, handoff, now: "Usually sees other ages.",
     "speaks": _speaks,
-    "does_not_speak": lambda facts, handoff: f"No {LANGUAGE[handoff.language]}.",
+    "does_not_speak": lambda facts, handoff, now: f"No {LANGUAGE[handoff.language]}.",
     "knows_client": _known,
     "in_block": _block_now,
     "until": _open_until,

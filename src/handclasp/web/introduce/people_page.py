@@ -53,12 +53,12 @@ class OthersPage:
 
 
 def places(
-    handoff: Handoff, people: tuple[Person, ...], ticked: frozenset[int], after: int | None
+    handoff: Handoff, people: tuple[Person, ...], ticked: frozenset[int], after: int | None, now: datetime
 ) -> tuple[Place, ...]:
     """Group who may be rung by place in the order of the ranking; `after` is who would be asked next."""
     found: dict[str, list[Who]] = {}
     for person in people:
-        who = _can_come(person, handoff, person.staff.pk in ticked, person.staff.pk == after)
+        who = _can_come(person, handoff, now, person.staff.pk in ticked, person.staff.pk == after)
         found.setdefault(_place(person, handoff), []).append(who)
     return tuple(Place(title, tuple(rows)) for title, rows in found.items())
 
@@ -80,13 +80,13 @@ def others_page(actor: Actor, handoff_id: int, page: int, now: datetime) -> Othe
     )
 
 
-def _can_come(person: Person, handoff: Handoff, is_ticked: bool, is_next: bool) -> Who:
+def _can_come(person: Person, handoff: Handoff, now: datetime, is_ticked: bool, is_next: bool) -> Who:
     return Who(
         staff_id=person.staff.pk,
         name=staff_label(person.staff),
         first=first_name(person.staff.given),
         shape="open" if person.candidate.why == "open" else "with_client",
-        words=why(person, handoff),
+        words=why(person, handoff, now),
         wait=wait_words(person.candidate.minutes),
         is_ticked=is_ticked,
         is_next=is_next,

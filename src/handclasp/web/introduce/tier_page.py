@@ -115,7 +115,9 @@ def _page(actor: Actor, tier: LiveTier, now: datetime, problem: str) -> TierPage
         has_talk="handoff.messages" in tier.seen and handoff.state in {"coming", "shared"},
         now=now,
         topics=f"handoff:{handoff.pk} org:{handoff.organization_id}",
-        places=places(handoff, tier.people, frozenset(p.staff.pk for p in _ticked(tier)), _next_after(tier)),
+        places=places(
+            handoff, tier.people, frozenset(p.staff.pk for p in _ticked(tier)), _next_after(tier), now
+        ),
         ring_words=_ring_words(tier),
         wave_size=handoff.from_program.wave_size,
         at_once=AT_ONCE[handoff.from_program.wave_size],

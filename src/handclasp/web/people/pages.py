@@ -12,7 +12,7 @@ from handclasp.domain.engagement import rule_words
 from handclasp.domain.language_names import language_words
 from handclasp.domain.text_of_hours import hours_words
 from handclasp.platform.actor import Actor
-from handclasp.web.shell.times import clock_words, local_day, moment_words, short_day_words
+from handclasp.web.shell.times import clock_words, local_day, short_day_words, until_words
 
 PAGE = 60
 
@@ -178,7 +178,7 @@ def _role(role: str) -> str:
 
 
 def _seen(seen: PresenceNow, now: datetime, lag: timedelta) -> tuple[str, str]:
-    until = f" until {moment_words(seen.until, now)}" if seen.until else ""
+    until = f" until {until_words(seen.until, now)}" if seen.until else ""
     words = {"open": "Open", "with_client": "With a client", "not_now": "Not now", "off": "Off"}[
         seen.status
     ] + until

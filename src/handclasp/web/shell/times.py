@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from handclasp.domain.etiquette import ends_in_words
+
 
 def clock_words(at: datetime) -> str:
     """Return `10:30 am`."""
@@ -34,6 +36,11 @@ def moment_words(at: datetime, now: datetime) -> str:
         1: f"tomorrow, {clock_words(at)}",
         -1: f"yesterday, {clock_words(at)}",
     }.get((day - today).days) or f"{_named_day(day, today)}, {clock_words(at)}"
+
+
+def until_words(at: datetime, now: datetime) -> str:
+    """Return when something ends as `moment_words` says it, in the full minute by which it is over."""
+    return moment_words(ends_in_words(at), now)
 
 
 def _named_day(day: date, today: date) -> str:

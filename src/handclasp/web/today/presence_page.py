@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from handclasp.availability.queries import PresenceNow, presence
 from handclasp.availability.queries.blocks import BlocksNow, current_and_next
-from handclasp.domain.etiquette import ends_in_words
 from handclasp.platform.actor import Actor
-from handclasp.web.shell.times import clock_words, moment_words
+from handclasp.web.shell.times import clock_words, moment_words, until_words
 from handclasp.web.today.session_words import session_words
 
 
@@ -58,7 +57,7 @@ def next_half_hour(now: datetime) -> datetime:
 
 
 def _presence_words(seen: PresenceNow, now: datetime) -> str:
-    until = f" until {moment_words(ends_in_words(seen.until), now)}" if seen.until else ""
+    until = f" until {until_words(seen.until, now)}" if seen.until else ""
     return {
         "open": f"You are open{until}.",
         "with_client": f"You are with a client{until}.",
@@ -90,7 +89,7 @@ def _untils(now: datetime, chosen: datetime | None, blocks: BlocksNow) -> tuple[
     times |= {blocks.current.ends_at} if blocks.current else set()
     times = {at for at in times if at < evening} | ({chosen} if chosen and chosen != evening else set())
     choices = [
-        Until(timezone.localtime(at).isoformat(), moment_words(at, now), at == chosen) for at in sorted(times)
+        Until(timezone.localtime(at).isoformat(), until_words(at, now), at == chosen) for at in sorted(times)
     ]
     usual, last = (
         Until("", "As usual", chosen is None),

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from handclasp.availability.queries.sessions import sessions_now
-from handclasp.domain.etiquette import ends_in_words
 from handclasp.platform.actor import Actor
-from handclasp.web.shell.times import moment_words
+from handclasp.web.shell.times import until_words
 
 BEGIN: Final = "Begin a session"
 
@@ -23,4 +22,4 @@ def session_words(actor: Actor, now: datetime) -> str:
         how = "past its time"
     if running.is_paused:
         how = "it waits for you"
-    return f"Your session until {moment_words(ends_in_words(running.ends_at), now)}, {how}"
+    return f"Your session until {until_words(running.ends_at, now)}, {how}"
