@@ -67,6 +67,17 @@ def test_nobody_is_called_out_before_their_client_was_told() -> None:
         )
 
 
+def test_a_yes_after_the_pause_does_not_date_the_yes_before_it_anew() -> None:
+    called_out("imani")
+    told = session_of("imani").told_at
+    sessions.come_back(actor("imani"), NOW + 5 * MINUTE)
+    sessions.note_answer(actor("imani"), False, NOW + 6 * MINUTE)
+    sessions.note_answer(actor("imani"), True, NOW + 7 * MINUTE)
+    after = session_of("imani")
+    assert (after.told_at, after.agreed, after.withdrawn_at) == (told, True, None)
+    assert told < in_session.pause_of("imani").began_at
+
+
 def test_a_session_never_ends_before_it_began_whatever_the_clock_says() -> None:
     in_session.in_session("imani")
     sessions.end_session(actor("imani"), NOW - MINUTE)

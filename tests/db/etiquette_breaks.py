@@ -57,6 +57,12 @@ def a_second_pause_on_the_day(at: datetime = LATER) -> None:
             back_by=at + 3 * MINUTE)  # fmt: skip
 
 
+def a_yes_is_dated_anew_after_the_pause() -> None:
+    session = a_session()
+    a_pause(session)
+    Session.objects.filter(pk=session.pk).update(told_at=LATER + MINUTE)
+
+
 def an_ended_session_goes_on() -> None:
     session = a_session(ended_at=LATER)
     session.ends_at += DAY
@@ -102,6 +108,7 @@ ETIQUETTE: Final[dict[str, Callable[[], object]]] = {
     "pause_is_never_rewritten": a_pause_is_rewritten,
     "ended_session_does_not_change": an_ended_session_goes_on,
     "session_ends_after_its_pause": a_session_ends_before_its_pause,
+    "yes_before_a_pause_stands": a_yes_is_dated_anew_after_the_pause,
     "note_is_shown_in_its_session": a_note_for_somebody_else,
     "tablet_token_opens_one_room": lambda: (a_tablet(), a_tablet()),
     "tablet_code_is_used_for_one_room": lambda: [

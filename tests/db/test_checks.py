@@ -43,7 +43,11 @@ FILLS = [(name, home) for name, home in catalogue.named_triggers() if name.endsw
 def _behind_the_back(*statements: str) -> None:
     """Run statements as the owner with every trigger silent, as a careless person at the database might."""
     names = connections["owner"].introspection.table_names()
-    tables = [name for name in names if name.startswith(("handoffs_", "directory_", "clients_", "platform_"))]
+    tables = [
+        name
+        for name in names
+        if name.startswith(("handoffs_", "availability_", "directory_", "clients_", "platform_"))
+    ]
     with connections["owner"].cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while a foreign key waits
         for table in tables:
@@ -61,16 +65,46 @@ def test_a_clinic_in_order_breaks_no_rule(busy: None) -> None:
     assert [r for r in results if r.breaches] == []
     assert all(r.looked_at > 0 for r in results if r.rule not in {
         "deceased_client_has_no_open_handoff", "rungs_that_count_were_told", "endings_have_a_name",
-        "a_watch_tells_a_person_once_a_step",
+        "a_watch_tells_a_person_once_a_step", "blocks_never_overlap", *PAUSES,
     })  # fmt: skip
+
+
+def test_a_session_that_was_interrupted_with_leave_breaks_no_rule(busy: None) -> None:
+    _behind_the_back(A_SESSION, A_PAUSE, *BLOCKS)
+    found = {r.rule: r for r in _look()}
+    assert [found[name].looked_at for name in PAUSES] == [1, 1, 1]
+    assert found["blocks_never_overlap"].looked_at == 2
+    assert [name for name, result in found.items() if result.breaches] == []
 
 
 OF = "(SELECT h.id FROM handoffs_handoff h JOIN clients_client c ON c.id = h.client_id WHERE c.source_id = '{}')"
 MARISOL, ANA, TEDDY, JOY, MARCUS = (OF.format(k) for k in ("marisol", "ana", "teddy", "joy", "marcus"))
 WHO = "(SELECT id FROM directory_staff WHERE source_id = '{}')"
+PAUSES = ("session_is_interrupted_with_leave", "session_is_interrupted_once", "pause_lies_inside_its_session")
 LENA, TOMAS, GRACE = (WHO.format(k) for k in ("lena", "tomas", "grace"))
 
+A_SESSION = f"""INSERT INTO availability_session (staff_id, room, language, started_at, ends_at, told_at, agreed, client_said_no, given_back)
+    VALUES ({GRACE}, 'Office of Grace', 'en', now(), now() + interval '50 min', now(), true, false, interval '0')"""
+A_PAUSE = """INSERT INTO availability_pause (session_id, staff_id, began_at, back_by, ended_by)
+    SELECT id, staff_id, started_at + interval '5 min', started_at + interval '15 min', '' FROM availability_session"""
+BLOCKS = (
+    f"""INSERT INTO availability_block (staff_id, rule, starts_on, starts_at, minutes, zone, made_at, label)
+        VALUES ({GRACE}, 'FREQ=WEEKLY;BYDAY=MO,WE', '2026-03-11', '13:00', 60, 'America/Chicago', now(), '')""",
+    """INSERT INTO availability_occurrence (block_id, staff_id, on_date, starts_at, ends_at)
+        SELECT id, staff_id, starts_on + n, starts_on + n * interval '1 h', starts_on + (n + 1) * interval '1 h'
+          FROM availability_block, generate_series(0, 1) AS n""",
+)
+
 BREAKS = {
+    "session_is_interrupted_with_leave": [A_SESSION, A_PAUSE, "UPDATE availability_session SET told_at = started_at + interval '6 min'"],
+    "session_is_interrupted_once": [
+        "ALTER TABLE availability_pause DROP CONSTRAINT session_is_interrupted_once", A_SESSION, A_PAUSE, A_PAUSE,
+    ],
+    "pause_lies_inside_its_session": [A_SESSION, A_PAUSE, "UPDATE availability_session SET started_at = started_at + interval '6 min'"],
+    "blocks_never_overlap": [
+        "ALTER TABLE availability_occurrence DROP CONSTRAINT blocks_never_overlap_for_one_person", *BLOCKS,
+        "UPDATE availability_occurrence SET ends_at = ends_at + interval '1 min'",
+    ],
     "sending_side_is_held": [f"UPDATE handoffs_hand SET ended_at = now() + interval '1 day' WHERE handoff_id = {JOY}"],
     "receiving_side_is_held_from_first_contact": [
         f"DELETE FROM handoffs_hand WHERE handoff_id = {MARISOL} AND side = 'receiving'"

@@ -54,7 +54,9 @@ def note_answer(actor: Actor, agreed: bool, now: datetime) -> None:
         if agreed:
             if session.client_said_no:
                 raise Refusal("session_client_said_no")
-            _write(session, agreed=True, told_at=now, withdrawn_at=None)
+            # The yes under which a pause happened stays on record as it was given.
+            told_at = session.told_at if session.pauses.exists() else now
+            _write(session, agreed=True, told_at=told_at, withdrawn_at=None)
         elif session.agreed:
             withdraw(session, now)
         else:

@@ -76,6 +76,11 @@ BEGIN
         RAISE EXCEPTION 'what a client said by their own hand stands'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'clients_own_no_stands';
     END IF;
+    IF (OLD.agreed, OLD.told_at) IS DISTINCT FROM (NEW.agreed, NEW.told_at)
+       AND EXISTS (SELECT FROM availability_pause WHERE session_id = NEW.id) THEN
+        RAISE EXCEPTION 'what the client said before a pause is not rewritten after it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'yes_before_a_pause_stands';
+    END IF;
     IF NEW.ended_at IS NOT NULL THEN
         IF EXISTS (SELECT FROM availability_pause WHERE session_id = NEW.id
                     AND (ended_at IS NULL OR ended_at > NEW.ended_at)) THEN

@@ -9,12 +9,23 @@ from datetime import datetime
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from handclasp.handoffs.checks import calls, catalogue, chains, client, hands, history, rows, watches
+from handclasp.handoffs.checks import (
+    calls,
+    catalogue,
+    chains,
+    client,
+    etiquette,
+    hands,
+    history,
+    rows,
+    watches,
+)
 from handclasp.handoffs.checks.rule import Rule
 from handclasp.platform import clock
 
 RULES: tuple[Rule, ...] = (
     *(*hands.RULES, *watches.RULES, *calls.RULES, *client.RULES, *history.RULES),
+    *etiquette.RULES,
     *chains.RULES,
 )
 
