@@ -8,7 +8,7 @@ from tests.in_session import ROOM, called_out, main_street, session_of
 from handclasp.availability.commands import sessions, waiting
 from handclasp.availability.models import RoomTablet, Session
 from handclasp.availability.queries.sessions import note_shown_to
-from handclasp.availability.queries.tablets import pause_in, session_in, tablet_in
+from handclasp.availability.queries.tablets import mark_of, pause_in, session_in, tablet_in
 from handclasp.directory.models import Site
 from handclasp.platform.db import acting
 from handclasp.platform.refusals import refusal_for_constraint
@@ -38,6 +38,22 @@ def test_nobody_begins_a_session_in_a_room_where_somebody_else_has_one() -> None
     assert waiting.show_note(token, "My sister called.", SOON)
     with acting(actor("imani"), SOON, "session:keep"):
         assert note_shown_to(actor("imani"), session_of("imani").pk) is not None
+
+
+def test_what_a_page_of_the_session_before_sends_does_nothing_to_the_next_one() -> None:
+    token = in_session.a_tablet()
+    called_out("imani")
+    seen = mark_of(RoomTablet.objects.get(), session_of("imani"))
+    assert waiting.show_note(token, "My sister called.", SOON, seen)
+    sessions.end_session(actor("imani"), SOON)
+    in_session.interruptible("tomas", SOON, room=ROOM)
+    for press in (waiting.call_back, waiting.take_back_yes):
+        with refused("tablet_page_old"):
+            press(token, SOON, seen)
+    with refused("tablet_page_old"):
+        waiting.show_note(token, "x" * 3000, SOON, seen)
+    waiting.take_back_yes(token, SOON, mark_of(RoomTablet.objects.get(), session_of("tomas")))
+    assert session_of("tomas").client_said_no
 
 
 def test_next_door_and_after_the_other_has_ended_there_is_room() -> None:

@@ -13,6 +13,7 @@ from handclasp.web.tablet.cookie import NAME
 from tests import in_session
 from tests.in_session import called_out, pause_of, session_of
 from tests.web.introducing import as_, open_clinic
+from tests.web.tablets import press
 
 MARKUP = "<img src=x onerror=alert(1)>"
 PRESSED = ("back", "mind", "show")
@@ -43,7 +44,7 @@ def test_a_made_up_cookie_is_a_new_device(cookie: str) -> None:
     browser = with_cookie(cookie)
     assert "Connect this tablet to a room" in browser.get("/tablet/").content.decode()
     assert browser.get("/tablet/now/").json() == {"state": "over"}
-    assert {browser.post(f"/tablet/{press}/").status_code for press in PRESSED} == {302}
+    assert {browser.post(f"/tablet/{what}/").status_code for what in PRESSED} == {302}
     assert nothing_moved()
 
 
@@ -53,13 +54,13 @@ def test_guessing_tokens_finds_no_room() -> None:
 
 def test_a_form_from_elsewhere_is_refused(paused: str) -> None:
     browser = with_cookie(paused, enforce_csrf_checks=True)
-    assert {browser.post(f"/tablet/{press}/", {"note": "hello"}).status_code for press in PRESSED} == {403}
+    assert {browser.post(f"/tablet/{what}/", {"note": "hello"}).status_code for what in PRESSED} == {403}
     assert nothing_moved()
 
 
 def test_a_visit_presses_nothing(paused: str) -> None:
     browser = with_cookie(paused)
-    assert [browser.get(f"/tablet/{press}/").status_code for press in PRESSED] == [405, 200, 405]
+    assert [browser.get(f"/tablet/{what}/").status_code for what in PRESSED] == [405, 200, 405]
     assert nothing_moved()
 
 
@@ -76,14 +77,14 @@ def test_the_tablets_token_is_no_sign_in(paused: str) -> None:
 
 
 def test_what_is_written_is_shown_as_it_was_written(paused: str) -> None:
-    with_cookie(paused).post("/tablet/show/", {"note": MARKUP})
+    press(with_cookie(paused), "show", note=MARKUP)
     page = as_("imani").get("/session/").content.decode()
     assert MARKUP not in page
     assert "&lt;" in page
 
 
 def test_the_tablet_itself_reads_no_note(paused: str) -> None:
-    with_cookie(paused).post("/tablet/show/", {"note": "only for Imani"})
+    press(with_cookie(paused), "show", note="only for Imani")
     with reading(TABLET):
         assert not ShownNote.objects.exists()
     with connection.cursor() as cursor:

@@ -23,6 +23,7 @@ from tests import cast, in_session
 from tests.cast import MINUTE, actor, refused
 from tests.in_session import ROOM, called_out, pause_of, session_of
 from tests.web.introducing import as_, open_clinic
+from tests.web.tablets import mark, press
 
 pytestmark = pytest.mark.usefixtures("clinic")
 SOMEBODY = ("Imani", "Marisol", "Wes", "Halvorsen", "session")
@@ -174,13 +175,13 @@ def test_asking_back_calls_her_until_she_is_there_and_gives_the_way_back_too() -
     room = tablet()
     called_out("imani", now=now() - 4 * MINUTE)
     before = state(room)
-    room.post("/tablet/back/", {"lang": "es"})
+    press(room, "back", lang="es")
     called = pause_of("imani").called_at
     assert called is not None
     assert pause_of("imani").ended_at is None
     assert state(room) != before
     assert "Ya avisamos a Imani" in words(room.get("/tablet/?lang=es"))
-    room.post("/tablet/back/")
+    press(room, "back")
     assert pause_of("imani").called_at == called
     assert "Imani was called, and is coming straight back" in words(room.get("/tablet/?lang=en"))
     sessions.come_back(actor("imani"), called + 2 * MINUTE)
@@ -205,26 +206,26 @@ def test_changing_ones_mind_calls_back_too_and_keeps_the_session_undisturbed() -
     room = tablet()
     called_out("imani", now=now())
     assert "No pause any more?" in words(room.get("/tablet/mind/"))
-    room.post("/tablet/mind/")
+    press(room, "mind")
     assert session_of("imani").withdrawn_at is not None
     assert (pause_of("imani").called_at is not None, pause_of("imani").ended_at) == (True, None)
 
 
 def test_without_a_session_the_answer_is_the_same() -> None:
     room = tablet()
-    quiet = room.post("/tablet/mind/")
+    quiet = press(room, "mind")
     in_session.interruptible("imani", now())
-    busy = room.post("/tablet/mind/")
+    busy = press(room, "mind")
     assert (quiet.status_code, quiet.headers["Location"]) == (busy.status_code, busy.headers["Location"])
     assert session_of("imani").withdrawn_at is not None
 
 
 def test_the_quiet_page_promises_nothing_that_it_cannot_know() -> None:
     room = tablet()
-    said = body(room.get(room.post("/tablet/mind/").headers["Location"]))
+    said = body(room.get(press(room, "mind").headers["Location"]))
     assert "Please tell your clinician too." in said
     in_session.in_session("imani", now=now(), agreed=None)
-    assert body(room.get(room.post("/tablet/mind/").headers["Location"])) == said
+    assert body(room.get(press(room, "mind").headers["Location"])) == said
     page = words(as_("imani").get("/session/"))
     assert "Your client said on the room’s tablet that they want no pause." in page
     assert "A short pause is fine now" not in page
@@ -233,14 +234,48 @@ def test_the_quiet_page_promises_nothing_that_it_cannot_know() -> None:
 def test_a_note_leaves_the_tablet_only_when_it_is_shown() -> None:
     room = tablet()
     called_out("imani", now=now())
-    answer = room.post("/tablet/show/", {"note": "My sister called."})
+    answer = press(room, "show", note="My sister called.")
     assert "My sister" not in words(room.get(answer.headers["Location"]))
     assert "Imani sees it when you go on" in words(room.get(answer.headers["Location"]))
-    empty = room.post("/tablet/show/", {"note": "  "})
+    empty = press(room, "show", note="  ")
     assert "nothing was shown" in words(room.get(empty.headers["Location"]))
-    long = room.post("/tablet/show/", {"note": "x" * 2001})
+    long = press(room, "show", note="x" * 2001)
     assert long.status_code == 422
     assert "x" * 2001 in words(long)
+
+
+def test_what_was_pressed_on_the_page_of_the_client_before_does_nothing_to_the_next_one() -> None:
+    room = tablet()
+    called_out("imani", now=now() - 9 * MINUTE)
+    paused, minded = mark(room), mark(room, "/tablet/mind/")
+    sessions.come_back(actor("imani"), now() - 8 * MINUTE)
+    sessions.end_session(actor("imani"), now() - 7 * MINUTE)
+    in_session.interruptible("tomas", now() - 6 * MINUTE, room=ROOM)
+    called_out("tomas", "ana", now=now())
+    for what, seen in (
+        ("show", paused),
+        ("back", paused),
+        ("mind", minded),
+        ("mind", ""),
+        ("show", "\u00e9" * 40),
+    ):
+        answer = room.post(f"/tablet/{what}/", {"mark": seen, "note": "SECRET " * 400})
+        assert "That page was from before" in words(room.get(answer.headers["Location"])), what
+    assert "SECRET" not in words(as_("tomas").get("/session/"))
+    assert (session_of("tomas").client_said_no, pause_of("tomas").called_at) == (False, None)
+    press(room, "show", note="This is mine.")
+    assert "This is mine." in words(as_("tomas").get("/session/"))
+
+
+def test_a_change_of_mind_counts_for_the_session_in_which_the_page_was_opened() -> None:
+    room = tablet()
+    in_session.interruptible("imani", now() - 9 * MINUTE)
+    seen = mark(room, "/tablet/mind/")
+    sessions.end_session(actor("imani"), now() - 7 * MINUTE)
+    in_session.interruptible("tomas", now() - 6 * MINUTE, room=ROOM)
+    answer = room.post("/tablet/mind/", {"mark": seen})
+    assert "That page was from before" in words(room.get(answer.headers["Location"]))
+    assert session_of("tomas").client_said_no is False
 
 
 def test_afterwards_it_is_quiet_again() -> None:
@@ -248,7 +283,7 @@ def test_afterwards_it_is_quiet_again() -> None:
     called_out("imani", now=now() - 5 * MINUTE)
     sessions.come_back(actor("imani"), now() - 3 * MINUTE)
     assert "This screen is quiet" in words(room.get("/tablet/"))
-    room.post("/tablet/show/", {"note": "too late"})
+    press(room, "show", note="too late")
     assert "too late" not in words(as_("imani").get("/session/"))
 
 
@@ -259,7 +294,7 @@ def test_another_room_another_token_and_no_token_show_nothing() -> None:
         page = body(browser.get("/tablet/"))
         assert [name for name in ("Imani", "Marisol") if name in page] == []
         for path in ("back", "mind", "show"):
-            assert browser.post(f"/tablet/{path}/", {"note": "hello"}).status_code == 302
+            assert press(browser, path, note="hello").status_code == 302
         assert state(browser) in {"idle", "over"}
     assert pause_of("imani").ended_at is None
     assert session_of("imani").withdrawn_at is None

@@ -158,6 +158,7 @@ REFUSALS: dict[str, str] = {
     "question_too_long": "A question has at most 300 characters, and a set at most 20 questions. Shorten it; nothing was lost.",
     "room_missing": "Write which room this is, as it stands on the door.",
     "tablet_code_over": "This code opens nothing. Look at it once more, letter by letter; each works once, for ten minutes. If it was right, ask a colleague for a new one.",
+    "tablet_page_old": "That page was of an earlier visit, so nothing was done. Look at the page as it is now.",
     "tablet_over": "This tablet belongs to no room any more, so nothing was changed. Ask a colleague to connect it again.",
     "not_your_tablet": "Whoever connected this tablet, a supervisor or an administrator disconnects it. Nothing was changed; ask one of them.",
 }

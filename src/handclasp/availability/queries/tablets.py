@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_hex
 from typing import Final
 
 from django.db.models import F, QuerySet, Value
@@ -38,6 +41,26 @@ def session_in(tablet: RoomTablet) -> Session | None:
     """Return the open session in the tablet's room, or None: `room_holds_one_session` lets there be no second."""
     rows = Session.objects.select_related("staff").filter(site_id=tablet.site_id, ended_at=None)
     return rows.alias(door=Lower("room")).filter(door=Lower(Value(tablet.room))).first()
+
+
+def mark_of(tablet: RoomTablet, session: Session | None) -> str:
+    """Return what a page of the tablet carries along, so that what is pressed on it counts for this session alone.
+
+    It differs on every page and tells nothing, not even whether there is a session.
+    """
+    nonce = token_hex(8)
+    return nonce + _marked(nonce, tablet, session)
+
+
+def is_marked(mark: str, tablet: RoomTablet, session: Session | None) -> bool:
+    """Say whether a page with this mark was made for the session, or for none."""
+    nonce, said = mark[:16], mark[16:]
+    return compare_digest(said.encode(), _marked(nonce, tablet, session).encode())
+
+
+def _marked(nonce: str, tablet: RoomTablet, session: Session | None) -> str:
+    seen = f"{nonce}:{tablet.token_hash}:{session.pk if session else 0}"
+    return sha256(seen.encode()).hexdigest()[:32]
 
 
 def pause_in(tablet: RoomTablet, now: datetime) -> Pause | None:

@@ -7,14 +7,15 @@ from hashlib import sha256
 from typing import Final
 
 from handclasp.availability.models import Pause, RoomTablet
-from handclasp.availability.queries.tablets import pause_in, questions_for
+from handclasp.availability.queries.tablets import mark_of, pause_in, questions_for, session_in
 from handclasp.domain.etiquette import LONGEST_PAUSE, ends_in_words, given_back, whole_minutes
 from handclasp.domain.etiquette_words import LANGUAGES
 from handclasp.web.shell.times import clock_words
 from handclasp.web.tablet.words import WORDS
 
 IDLE, PAUSED, RETURNING = "idle", "paused", "returning"
-NOTES: Final = frozenset({"shown", "not_shown", "not_kept", "mind_done"})
+QUIET_NOTES: Final = frozenset({"mind_done", "old"})
+NOTES: Final = frozenset({"shown", "not_shown", "not_kept", "mind_done", "old"})
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class Clock:
 
 @dataclass(frozen=True)
 class TabletPage:
-    """The whole page; `words` are all its sentences in `language`, `state` changes when the page must."""
+    """The whole page; `words` are all its sentences in `language`, `state` changes when the page must.
+
+    `mark` goes along with every press, which counts for the session that the page was made for.
+    """
 
     kind: str
     state: str
+    mark: str
     language: str
     other: str
     words: Mapping[str, str]
@@ -69,6 +74,7 @@ def tablet_page(
     return TabletPage(
         kind=kind,
         state=state_of(tablet, pause),
+        mark=mark_of(tablet, pause.session if pause else session_in(tablet)),
         language=spoken,
         other="en" if spoken == "es" else "es",
         words=words,
@@ -86,7 +92,7 @@ def over_page(tablet: RoomTablet, language: str = "") -> TabletPage:
     spoken = language if language in LANGUAGES else "en"
     phone = tablet.site.phone or tablet.organization.phone
     other = "en" if spoken == "es" else "es"
-    return TabletPage("over", "over", spoken, other, WORDS[spoken], tablet.room, phone, None, (), "")
+    return TabletPage("over", "over", "", spoken, other, WORDS[spoken], tablet.room, phone, None, (), "")
 
 
 def state_of(tablet: RoomTablet, pause: Pause | None) -> str:
@@ -100,7 +106,7 @@ def state_of(tablet: RoomTablet, pause: Pause | None) -> str:
 def _note(words: Mapping[str, str], note: str, is_paused: bool) -> str:
     """Return what came of a press; the quiet page says the same whether anybody is in the room or not."""
     if not is_paused:
-        return words["mind_heard"] if note == "mind_done" else ""
+        return words[{"mind_done": "mind_heard"}.get(note, note)] if note in QUIET_NOTES else ""
     return words[note] if note in NOTES else ""
 
 

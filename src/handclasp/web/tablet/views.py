@@ -27,6 +27,7 @@ from handclasp.web.tablet.cookie import keep_token, token_of
 from handclasp.web.tablet.pages import PAUSED, over_page, state_of, tablet_page
 
 AGAIN_SECONDS: Final = "30"
+OLD: Final = "tablet_page_old"
 TRIES: Final = Allowance(20, timedelta(minutes=5))
 
 
@@ -66,7 +67,7 @@ def connect(request: HttpRequest) -> HttpResponse:
 @require_POST
 def back(request: HttpRequest) -> HttpResponse:
     """Ask the clinician to come back."""
-    return _do(request, lambda token: commands.call_back(token, clock.now()))
+    return _do(request, lambda token: commands.call_back(token, clock.now(), _meant(request)))
 
 
 @login_not_required
@@ -74,7 +75,9 @@ def back(request: HttpRequest) -> HttpResponse:
 def mind(request: HttpRequest) -> HttpResponse:
     """Ask once more, then write down that the client wants no pause; without a session the answer is the same."""
     if request.method == "POST":
-        return _do(request, lambda token: commands.take_back_yes(token, clock.now()), "mind_done")
+        return _do(
+            request, lambda token: commands.take_back_yes(token, clock.now(), _meant(request)), "mind_done"
+        )
     return _page(request, "tablet/mind.html")
 
 
@@ -84,10 +87,10 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show the clinician what was written."""
     token, words = token_of(request), request.POST.get("note", "")
     try:
-        done = commands.show_note(token, words, clock.now())
+        done = commands.show_note(token, words, clock.now(), _meant(request))
     except Refusal as refusal:
-        if refusal.reason in {"tablet_over", "session_over"}:
-            return _again(request)
+        if refusal.reason in {"tablet_over", "session_over", OLD}:
+            return _again(request, _old(refusal))
         return _page(request, note="not_kept", typed=words, status=422)
     return _again(request, "shown" if done else "not_shown")
 
@@ -95,9 +98,17 @@ def show(request: HttpRequest) -> HttpResponse:
 def _do(request: HttpRequest, command: Callable[[str], object], note: str = "") -> HttpResponse:
     try:
         command(token_of(request))
-    except Refusal:  # the page says how it stands
-        return _again(request)
+    except Refusal as refusal:  # the page says how it stands
+        return _again(request, _old(refusal))
     return _again(request, note)
+
+
+def _meant(request: HttpRequest) -> str:
+    return request.POST.get("mark", "")
+
+
+def _old(refusal: Refusal) -> str:
+    return "old" if refusal.reason == OLD else ""
 
 
 def _again(request: HttpRequest, note: str = "") -> HttpResponse:

@@ -46,6 +46,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "Please tell your clinician too. If your session is entered for this room, "
             "it stays undisturbed from now on."
         ),
+        "old": "That page was from before, so nothing was done, and nothing of it was shown or kept.",
         "coming_back": "{name} is on the way back to you",
         "asked_back": "{name} was called, and is coming straight back",
         "every_minute": "Nothing is lost: every minute until {name} is back with you is given back.",
@@ -102,6 +103,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "Dígaselo también a su profesional. Si su sesión está registrada en esta sala, "
             "desde ahora nadie la interrumpe."
         ),
+        "old": "Esa página era de antes: no se hizo nada, y nada de ella se mostró ni se guardó.",
         "coming_back": "{name} ya viene de regreso",
         "asked_back": "Ya avisamos a {name}, que vuelve enseguida",
         "every_minute": "No se pierde nada: se le devuelve cada minuto hasta que {name} esté con usted.",
