@@ -4,10 +4,13 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from PIL import Image
 
+from handclasp.directory import photos
 from handclasp.directory.models import Room, Staff, StaffPhoto
+from handclasp.directory.photos import small_square
+from handclasp.platform.refusals import Refusal
 from handclasp.web.shell.bodies import LARGEST_PHOTO
 from tests.web.clinic import open_clinic
 from tests.web.staffing import signed_in
@@ -23,9 +26,9 @@ def at(staff: Staff, more: str = "profile/") -> str:
     return f"/people/{staff.pk}/{more}"
 
 
-def picture(size: tuple[int, int] = (900, 700), kind: str = "JPEG") -> bytes:
+def picture(size: tuple[int, int] = (900, 700), kind: str = "JPEG", **more: bool) -> bytes:
     written = BytesIO()
-    Image.new("RGB", size, "teal").save(written, kind)
+    Image.new("RGB", size, "teal").save(written, kind, **more)
     return written.getvalue()
 
 
@@ -110,6 +113,66 @@ def test_what_is_no_photo_is_refused_in_words_and_the_one_before_stays(sent: byt
     before = StaffPhoto.objects.get(pk=house.imani.pk).digest
     assert send(imani, house.imani, sent) in {409, 422}
     assert StaffPhoto.objects.get(pk=house.imani.pk).digest == before
+
+
+def many_scans() -> bytes:
+    """Return a progressive picture whose last pass is repeated: a few bytes each, and the whole picture's work."""
+    written = BytesIO()
+    Image.new("L", (2000, 2000), 128).save(written, "JPEG", progressive=True)
+    plain = written.getvalue()
+    return plain[:-2] + plain[plain.rindex(b"\xff\xda") : -2] * 400 + plain[-2:]
+
+
+def with_broken_facts() -> bytes:
+    """Return a photo that says of its camera what no camera writes."""
+    facts = Image.Exif()
+    facts[0x0112], facts[0x011A], facts[0x010F] = 6, 72.0, "Maker of cameras"
+    facts[0x8769] = {0x9003: "2026:01:01 10:00:00"}
+    written = BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(written, "JPEG", exif=facts.tobytes())
+    sent = bytearray(written.getvalue())
+    sent[sent.index(b"Exif") + 17] = 82
+    return bytes(sent)
+
+
+def test_a_picture_that_costs_the_machine_minutes_is_refused_at_once() -> None:
+    house = open_clinic()
+    assert send(signed_in(house.imani), house.imani, many_scans()) == 409
+    with pytest.raises(Refusal, match="photo_too_large"):
+        small_square(picture((5000, 4000), progressive=True))
+    assert small_square(picture((5000, 4000)))
+
+
+def test_two_pictures_in_one_file_as_many_phones_write_them_are_taken() -> None:
+    house = open_clinic()
+    one, two = (Image.new("RGB", (900, 700), colour) for colour in ("teal", "olive"))
+    written = BytesIO()
+    one.save(written, "MPO", save_all=True, append_images=[two])
+    assert send(signed_in(house.imani), house.imani, written.getvalue()) == 302
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+def test_a_photo_with_broken_facts_about_itself_is_refused_in_words() -> None:
+    house = open_clinic()
+    assert send(signed_in(house.imani), house.imani, with_broken_facts()) == 409
+
+
+def test_while_another_picture_is_read_one_is_asked_to_send_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = open_clinic()
+    monkeypatch.setattr(photos, "PATIENCE", 0.01)
+    with photos.ONE_AT_A_TIME:
+        assert send(signed_in(house.imani), house.imani, picture()) == 409
+        with pytest.raises(Refusal, match="photo_busy"):
+            small_square(picture())
+    assert send(signed_in(house.imani), house.imani, picture()) == 302
+
+
+@override_settings(CHANGES_A_MINUTE=36)
+def test_photos_are_sent_by_hand_and_not_by_a_loop() -> None:
+    house = open_clinic()
+    imani = signed_in(house.imani)
+    assert [send(imani, house.imani, picture((20, 20))) for _ in range(4)] == [302, 302, 302, 429]
+    assert imani.post(at(house.imani, "photo/remove/")).status_code == 302
 
 
 def test_a_press_without_a_photo_says_what_is_missing() -> None:

@@ -84,6 +84,7 @@ REFUSALS: dict[str, str] = {
     "program_retired": "This program receives nobody now. Choose another one, or let it receive again under People.",
     "level_unknown": "That edition has no such level of care. Choose from the list.",
     "photo_unreadable": "That is no picture we can read. Choose a photo as JPEG, PNG or WebP; the one before is kept.",
+    "photo_busy": "Other photos are being read at this moment. Send yours once more in a few seconds; nothing was changed.",
     "photo_too_large": "That picture is larger than fits here. Choose one of at most 8 MB, saved as JPEG; the one before is kept.",
     "hours_wrong": "A site closes after it opens. Check the two times.",
     "rule_impossible": "That engagement rule cannot be met. Choose 1 to 365 days and at most 20 further visits.",

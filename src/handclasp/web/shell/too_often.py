@@ -11,11 +11,13 @@ from django.utils.crypto import salted_hmac
 from handclasp.platform.clock import wall_now
 from handclasp.platform.signins.counting import Allowance, take
 from handclasp.web.shell import errors
+from handclasp.web.shell.bodies import takes_a_photo
 from handclasp.web.shell.kept import kept_from, shown_again
 from handclasp.web.shell.networks import network_of
 from handclasp.web.shell.requests import wants_a_fragment
 
 STRANGERS: Final = 5  # times what a person may: a whole clinic shares one address when it signs in
+PHOTO: Final = 12  # a picture is work for the machine: one counts as so many changes
 MINUTE: Final = timedelta(minutes=1)
 TITLE: Final = "That was too often"
 WORDS: Final = (
@@ -49,7 +51,9 @@ class NotTooOften:
 
 def _counted(request: HttpRequest) -> bool:
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        name, most = f"changes:user:{request.user.pk}", settings.CHANGES_A_MINUTE
+        is_photo = takes_a_photo(request.path)
+        name = f"{'photos' if is_photo else 'changes'}:user:{request.user.pk}"
+        most = settings.CHANGES_A_MINUTE // (PHOTO if is_photo else 1)
     else:
         network = salted_hmac("handclasp.changes", network_of(request), algorithm="sha256").hexdigest()[:24]
         name, most = f"changes:network:{network}", settings.CHANGES_A_MINUTE * STRANGERS
