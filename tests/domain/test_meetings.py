@@ -63,6 +63,10 @@ def test_links_of_every_platform_are_taken(platform: str, link: str) -> None:
         "https://méet.example.org/x7",
         "https://meet.example.org:99999/x7",
         "https://meet.example.org/" + "x" * 500,
+        "https://meet.example.org/x7/../../redirect",
+        "https://meet.example.org/./x7",
+        "https://meet.example.org/x7/%2e%2E/redirect",
+        "https://meet.example.org/x7/.%2e",
     ],
 )
 def test_what_is_no_safe_web_address_is_refused(link: str) -> None:
@@ -103,6 +107,7 @@ def test_a_link_of_another_platform_is_refused(platform: str, link: str) -> None
         ("jitsi", "https://meet.example.org/{room}/{room}", "link_unsafe"),
         ("jitsi", "https://meet.example.org/{client}/{room}", "link_unsafe"),
         ("jitsi", "http://meet.example.org/{room}", "link_unsafe"),
+        ("jitsi", "https://meet.example.org/{room}/../redirect", "link_unsafe"),
         ("jitsi", "https://meet.example.org/" + "x" * 400 + "{room}", "link_unsafe"),
         ("zoom", "https://meet.example.org/my/{person}", "link_of_another_platform"),
     ],

@@ -22,6 +22,9 @@ PLAIN: Final = re.compile(
     r"[!#$%&()*+,\-./0-9:;=?@A-Z_a-z~]+"
 )  # RFC 3986 without quotes, brackets and braces
 HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+STEP_UP: Final = re.compile(
+    r"(?:\.|%2[eE]){1,2}"
+)  # a browser resolves them away, so that a path leads elsewhere
 # An address with a name for links; PostgreSQL asks the same, in queries and in handoffs/sql/0018_reach.sql.
 NAMED: Final = r"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(@|\Z)"
 AT_HOME: Final = re.compile(r"[2-9][0-9]{9}")  # the North American plan: no area code begins with 0 or 1
@@ -196,7 +199,8 @@ def _parts(link: str, longest: int) -> SplitResult | None:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return None
-    return parts if "@" not in parts.netloc and HOST.fullmatch(host) and port != 0 else None
+    climbs = any(STEP_UP.fullmatch(step) for step in parts.path.split("/"))
+    return parts if "@" not in parts.netloc and HOST.fullmatch(host) and port != 0 and not climbs else None
 
 
 def _at_home(platform: Platform, parts: SplitResult) -> bool:
