@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handclasp.config.importing import hsds_files, hsds_zip, sniffing
+from handclasp.config.importing import hsds_files, hsds_zip, json_documents, sniffing
 from handclasp.config.importing.complaints import WrongFile
 from handclasp.config.importing.hsds_zip import units_inside
 from handclasp.directory.models import Organization, Program
@@ -115,6 +115,15 @@ def test_a_line_without_end_is_refused_in_every_encoding(
     path = tmp_path / "a.json"
     path.write_bytes(("{" + " " * 2_000_000).encode(encoding))
     assert reasons(bring(path)) == ["has a line of more than 1 MB (line 1)."]
+
+
+def test_a_small_archive_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_documents, "MOST_VALUES", 1_000)
+    path = zipped(tmp_path / "full.zip", {"services.json": b"[" + b"[]," * 2_000 + b"[]]"})
+    [said] = reasons(bring(path))
+    assert "is one JSON document of more than 1,000 values." in said
 
 
 def test_an_archive_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

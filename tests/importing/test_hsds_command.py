@@ -39,5 +39,8 @@ def test_a_folder_is_told_file_by_file_and_ends_by_what_was_kept(tmp_path: Path,
     assert code == 1
     assert "bad.json, line 1, name: is missing; a service needs one." in said
     assert "Correct it, then import it again." in said
+    as_json(tmp_path / "\x1b[31mred\x07.json", service("s9", name=""))
+    code, said = command(db_clone, str(tmp_path / "\x1b[31mred\x07.json"))
+    assert "[31mred.json, line 1, name: is missing" in said
     assert command(db_clone, str(tmp_path / "notes.txt"))[0] == 1
     assert command(db_clone, str(tmp_path), "--source", "two words")[0] != 0

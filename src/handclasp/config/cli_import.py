@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from handclasp.config.at_hand import database_at_hand
 from handclasp.config.mistakes import Mistake
-from handclasp.config.terminal import console, say
+from handclasp.config.terminal import console, plain, say
 
 if TYPE_CHECKING:
     from handclasp.config.importing.complaints import BadRows
@@ -224,7 +224,7 @@ def _close(tally: "Tally", kept: int, files: int, *, dry_run: bool) -> None:
 
 def _shown(path: Path) -> str:
     """Return a path as text that any terminal takes, whatever bytes are in it."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return plain(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def _sentence(tally: "Tally") -> str:

@@ -9,9 +9,14 @@ from rich.console import Console
 console = Console(highlight=False, soft_wrap=True)
 
 
+def plain(text: str) -> str:
+    """Return a text without what a terminal would obey: a file's name may hold anything."""
+    return "".join(c for c in text if c == "\n" or c.isprintable())
+
+
 def say(sentence: str) -> None:
     """Print one sentence, as it is."""
-    console.print(sentence, markup=False)
+    console.print(plain(sentence), markup=False)
 
 
 @contextmanager

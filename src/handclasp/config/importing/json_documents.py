@@ -9,6 +9,11 @@ from handclasp.config.importing.complaints import BadRows, Complaint, WrongFile
 from handclasp.config.importing.sniffing import Room, lines
 
 LARGEST_DOCUMENT: Final = 512 * 1024 * 1024
+MOST_VALUES: Final = 8_000_000  # in one document: each takes about a hundred bytes once it is read
+
+
+class TooManyValues(ValueError):
+    """One document holds more than fits into the memory of a modest machine."""
 
 
 def documents(
@@ -50,6 +55,11 @@ def _whole(path: Path, room: Room | None) -> tuple[object, str, int]:
         return _load(text), "", total
     except json.JSONDecodeError as error:
         raise _unreadable_document(text, error) from error
+    except TooManyValues as error:
+        raise WrongFile(
+            f"is one JSON document of more than {MOST_VALUES:,} values. Export it as NDJSON (one record a line),"
+            " then try again."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise WrongFile("is not JSON that can be read: a number or a nesting in it is absurd.") from error
 
@@ -97,4 +107,6 @@ _decoder = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _load(text: str) -> object:
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise TooManyValues
     return cast(object, _decoder.decode(text))
