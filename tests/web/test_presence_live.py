@@ -34,7 +34,10 @@ def says(page: Page, words: str) -> None:
     expect(page.locator("#presence").get_by_role("status")).to_contain_text(words, timeout=SOON)
 
 
-def test_arrow_keys_declare_where_they_rest_and_nothing_on_the_way(today: Page, house: Clinic) -> None:
+def test_arrow_keys_declare_where_they_rest_and_nothing_on_the_way(
+    today: Page, house: Clinic, people: People
+) -> None:
+    people.expects_trouble = True  # a clock that jumps ends requests under way
     today.get_by_role("radio", name="Off").check(force=True)
     says(today, "You are off")
     sent: list[str] = []
