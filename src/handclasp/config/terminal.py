@@ -1,6 +1,7 @@
 """What the commands say to the person at the terminal."""
 
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 def plain(text: str) -> str:
     """Return a text without what a terminal would obey: a file's name may hold anything."""
-    return "".join(c for c in text if c == "\n" or c.isprintable())
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
 
 
 def say(sentence: str) -> None:
