@@ -65,7 +65,7 @@ def add_app(page: Page) -> tuple[str, list[str]]:
     page.get_by_role("link", name="Add an authenticator app").click()
     password_again(page)
     secret = page.locator(".key").inner_text()
-    page.locator("#id_code").fill(shown(secret, -1))
+    page.locator("#id_code").fill(shown(secret))
     page.get_by_role("button", name="Add the app").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     codes = page.locator("#codes li").all_inner_texts()
@@ -103,7 +103,7 @@ def test_a_supervisor_adds_an_app_and_from_then_on_types_its_code(running: Runni
     sign_in(page, imani.email)
     code(page, "000000")
     expect(page.get_by_text("That did not fit")).to_be_visible()
-    code(page, shown(secret))
+    code(page, shown(secret, 1))  # the next one: each counts once, and a phone may be half a minute ahead
     is_at(page, f"{running.port}/")
     sign_out(page)
     sign_in(page, imani.email)

@@ -7,6 +7,7 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.cache import cache
@@ -36,9 +37,18 @@ def house() -> House:
     return furnish()
 
 
+STEP = int(time.time()) // 30
+
+
+@pytest.fixture(autouse=True)
+def half_a_minute_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no code turn in the middle of a test."""
+    monkeypatch.setattr(totp, "yield_hotp_counters_from_time", lambda: iter(range(STEP - 1, STEP + 2)))
+
+
 def shown(secret: str = SECRET, later: int = 0) -> str:
     """Return what an authenticator app shows now, or `later` steps of half a minute from now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+    return format_hotp_value(hotp_value(secret, STEP + later))
 
 
 def give_app(staff: Staff) -> Authenticator:

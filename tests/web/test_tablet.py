@@ -23,7 +23,7 @@ from tests import cast, in_session
 from tests.cast import MINUTE, actor, refused
 from tests.in_session import ROOM, called_out, pause_of, session_of
 from tests.web.introducing import as_, open_clinic
-from tests.web.tablets import mark, press
+from tests.web.tablets import press
 
 pytestmark = pytest.mark.usefixtures("clinic")
 SOMEBODY = ("Imani", "Marisol", "Wes", "Halvorsen", "session")
@@ -242,40 +242,6 @@ def test_a_note_leaves_the_tablet_only_when_it_is_shown() -> None:
     long = press(room, "show", note="x" * 2001)
     assert long.status_code == 422
     assert "x" * 2001 in words(long)
-
-
-def test_what_was_pressed_on_the_page_of_the_client_before_does_nothing_to_the_next_one() -> None:
-    room = tablet()
-    called_out("imani", now=now() - 9 * MINUTE)
-    paused, minded = mark(room), mark(room, "/tablet/mind/")
-    sessions.come_back(actor("imani"), now() - 8 * MINUTE)
-    sessions.end_session(actor("imani"), now() - 7 * MINUTE)
-    in_session.interruptible("tomas", now() - 6 * MINUTE, room=ROOM)
-    called_out("tomas", "ana", now=now())
-    for what, seen in (
-        ("show", paused),
-        ("back", paused),
-        ("mind", minded),
-        ("mind", ""),
-        ("show", "\u00e9" * 40),
-    ):
-        answer = room.post(f"/tablet/{what}/", {"mark": seen, "note": "SECRET " * 400})
-        assert "That page was from before" in words(room.get(answer.headers["Location"])), what
-    assert "SECRET" not in words(as_("tomas").get("/session/"))
-    assert (session_of("tomas").client_said_no, pause_of("tomas").called_at) == (False, None)
-    press(room, "show", note="This is mine.")
-    assert "This is mine." in words(as_("tomas").get("/session/"))
-
-
-def test_a_change_of_mind_counts_for_the_session_in_which_the_page_was_opened() -> None:
-    room = tablet()
-    in_session.interruptible("imani", now() - 9 * MINUTE)
-    seen = mark(room, "/tablet/mind/")
-    sessions.end_session(actor("imani"), now() - 7 * MINUTE)
-    in_session.interruptible("tomas", now() - 6 * MINUTE, room=ROOM)
-    answer = room.post("/tablet/mind/", {"mark": seen})
-    assert "That page was from before" in words(room.get(answer.headers["Location"]))
-    assert session_of("tomas").client_said_no is False
 
 
 def test_afterwards_it_is_quiet_again() -> None:
