@@ -42,5 +42,6 @@ def test_a_folder_is_told_file_by_file_and_ends_by_what_was_kept(tmp_path: Path,
     as_json(tmp_path / "\x1b[31mred\x07.json", service("s9", name=""))
     code, said = command(db_clone, str(tmp_path / "\x1b[31mred\x07.json"))
     assert "[31mred.json, line 1, name: is missing" in said
+    assert "\x1b" not in said
     assert command(db_clone, str(tmp_path / "notes.txt"))[0] == 1
     assert command(db_clone, str(tmp_path), "--source", "two words")[0] != 0

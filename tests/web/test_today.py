@@ -89,6 +89,8 @@ def test_presence_is_declared_and_said_back() -> None:
     browser = signed_in(house.imani)
     assert browser.post("/presence/change/", {"status": "open"}).status_code == 302
     assert "You are open until" in browser.get("/").content.decode()
+    in_its_middle = (datetime.now(UTC) + timedelta(minutes=40)).replace(second=30)
+    browser.post("/presence/change/", {"status": "open", "until": in_its_middle.isoformat()})
     assert_one_minute_is_said(browser.get("/").content.decode())
     until = (datetime.now(UTC) + timedelta(minutes=40)).isoformat()
     answer = browser.post(
