@@ -126,6 +126,23 @@ def test_a_small_archive_that_would_fill_the_memory_is_refused(
     assert "is one JSON document of more than 1,000 values." in said
 
 
+@pytest.mark.parametrize(
+    ("here", "in_the_list", "value", "said"),
+    [
+        (6, 8, 1, "is locked with a password. Unpack it, then import the folder."),
+        (8, 10, 99, "is a damaged zip archive, or packed in a way that cannot be read."),
+    ],
+)
+def test_an_archive_that_is_locked_or_packed_in_an_unknown_way_says_so(
+    tmp_path: Path, here: int, in_the_list: int, value: int, said: str
+) -> None:
+    path = zipped(tmp_path / "odd.zip", {"services.json": b"[]"})
+    written = bytearray(path.read_bytes())
+    written[written.index(b"PK\x03\x04") + here] = written[written.index(b"PK\x01\x02") + in_the_list] = value
+    path.write_bytes(written)
+    assert reasons(bring(path)) == [said]
+
+
 def test_an_archive_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hsds_zip, "MOST_FILES", 3)
     path = zipped(tmp_path / "many.zip", {f"{n}.json": b"{}" for n in range(4)})

@@ -14,6 +14,7 @@ from handclasp.config.importing.sniffing import GZIP, is_packed
 MOST_FILES: Final = 1_000
 LARGEST: Final = 512 * 1024 * 1024
 CHUNK: Final = 1024 * 1024
+LOCKED: Final = 0x1  # of an entry's flags (APPNOTE 4.4.4)
 
 
 def is_zip(path: Path) -> bool:
@@ -32,15 +33,13 @@ def units_inside(path: Path, into: Path) -> list[Unit]:
             _unpack(archive, into)
     except (
         zipfile.BadZipFile,
-        NotImplementedError,  # what zipfile says of a way of packing that it does not know
+        RuntimeError,  # a way of packing that zipfile does not know
         EOFError,
         zlib.error,
         lzma.LZMAError,
         gzip.BadGzipFile,
     ) as error:
         raise WrongFile("is a damaged zip archive, or packed in a way that cannot be read.") from error
-    except RuntimeError as error:  # what zipfile says of a password
-        raise WrongFile("is locked with a password. Unpack it, then import the folder.") from error
     except OSError as error:
         raise WrongFile(f"cannot be unpacked: {error.strerror or 'the disk does not answer'}.") from error
     units, _ = units_of([into])
@@ -55,6 +54,8 @@ def _unpack(archive: zipfile.ZipFile, into: Path) -> None:
         raise WrongFile(
             f"holds {len(wanted):,} files; {MOST_FILES:,} are read at most. Import the folder instead."
         )
+    if any(one.flag_bits & LOCKED for one in wanted):
+        raise WrongFile("is locked with a password. Unpack it, then import the folder.")
     room = LARGEST
     folders: dict[PurePosixPath, Path] = {}
     for n, one in enumerate(wanted):
