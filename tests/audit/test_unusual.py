@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from handclasp.directory.models import Site
 from handclasp.domain import unusual
 from handclasp.handoffs.commands.auditing import note_look, note_search
+from handclasp.handoffs.facts import hours_of
 from handclasp.handoffs.queries.findings import Finding
 from handclasp.handoffs.queries.unusual import unusual_lately
 from handclasp.platform.actor import Actor
@@ -77,6 +78,19 @@ def test_more_than_thirty_in_an_hour_are_very_many(house: Clinic) -> None:
     assert _rules(house) == []
     read_page_of(house.imani, some[-1:], ago(minutes=5))
     assert [(one.rule, one.times) for one in _found(house)] == [("many", unusual.MANY_OPENED + 1)]
+
+
+def test_an_hour_over_midnight_is_one_hour(house: Clinic) -> None:
+    zone = hours_of(house.clinic.site).zone
+    today = ago(hours=2).astimezone(zone).date()
+    midnight = datetime.combine(today, time(), zone)
+    some = [client(house, f"Ana{number}", "Prado").pk for number in range(unusual.MANY_OPENED + 1)]
+    read_page_of(house.imani, some[:-1], midnight - timedelta(minutes=20))
+    assert _rules(house) == []
+    read_page_of(house.imani, some[-1:], midnight + timedelta(minutes=20))
+    [found] = _found(house)
+    assert (found.rule, found.times) == ("many", unusual.MANY_OPENED + 1)
+    assert found.about.endswith(today.isoformat())  # the day on which the hour ended
 
 
 def test_ones_own_program_is_never_very_many(house: Clinic) -> None:

@@ -17,9 +17,9 @@ from handclasp.domain.unusual import (
     Knock,
     Person,
     guessed_and_came_in,
+    hours_ending,
     is_after_dark,
     is_the_same_person,
-    most_in_an_hour,
     reads_by_own_role,
     share_a_family_name,
 )
@@ -72,22 +72,26 @@ def test_a_client_is_a_coworker_by_name_phone_or_email() -> None:
     assert not is_the_same_person(Person("Ann", "Lee"), Person("Ann", "Price"))
 
 
+def busiest(seen: list[tuple[datetime, int]]) -> int:
+    return max((count for _, count in hours_ending(seen)), default=0)
+
+
 def test_an_hour_ends_before_its_last_instant() -> None:
-    first = [(NOON, 1), (NOON + HOUR - SECOND, 2)]
-    assert most_in_an_hour(first) == 2
-    assert most_in_an_hour([(NOON, 1), (NOON + HOUR, 2)]) == 1
+    assert busiest([(NOON, 1), (NOON + HOUR - SECOND, 2)]) == 2
+    assert busiest([(NOON, 1), (NOON + HOUR, 2)]) == 1
 
 
 def test_the_same_client_again_is_one_client() -> None:
-    assert most_in_an_hour([(NOON + number * SECOND, number % 3) for number in range(90)]) == 3
-    assert most_in_an_hour([]) == 0
+    assert busiest([(NOON + number * SECOND, number % 3) for number in range(90)]) == 3
+    assert busiest([]) == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 9)), max_size=60))
 def test_the_busiest_hour_is_what_counting_every_hour_finds(seen: list[tuple[int, int]]) -> None:
     whole = [(NOON + number * SECOND, client) for number, client in seen]
     counted = [len({client for other, client in whole if at <= other < at + HOUR}) for at, _ in whole]
-    assert most_in_an_hour(whole) == max(counted, default=0)
+    assert busiest(whole) == max(counted, default=0)
+    assert [at for at, _ in hours_ending(whole)] == sorted(at for at, _ in whole)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ That somebody looks is law: 45 CFR 164.308(a)(1)(ii)(D) asks for a regular revie
 watch on sign-ins. What they look for is not; each rule says whether it is common practice or our own choice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -132,10 +132,13 @@ def is_the_same_person(one: Person, other: Person) -> bool:
     return not marks_of(one).isdisjoint(marks_of(other))
 
 
-def most_in_an_hour(seen: Iterable[tuple[datetime, int]]) -> int:
-    """Return how many different clients were seen within one hour at most; the end of the hour is outside it."""
+def hours_ending(seen: Iterable[tuple[datetime, int]]) -> Iterator[tuple[datetime, int]]:
+    """Return for each time, in order, how many different clients were seen within the hour that ends with it.
+
+    What was seen a whole hour before is outside. An hour may begin before midnight: it counts as one.
+    """
     ordered = sorted(seen)
-    start, most, inside = 0, 0, dict[int, int]()
+    start, inside = 0, dict[int, int]()
     for at, client in ordered:
         inside[client] = inside.get(client, 0) + 1
         while at - ordered[start][0] >= HOUR:
@@ -144,8 +147,7 @@ def most_in_an_hour(seen: Iterable[tuple[datetime, int]]) -> int:
             if not inside[gone]:
                 del inside[gone]
             start += 1
-        most = max(most, len(inside))
-    return most
+        yield at, len(inside)
 
 
 def is_after_dark(at: datetime, hours: Hours) -> bool:

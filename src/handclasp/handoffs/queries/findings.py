@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -130,17 +130,21 @@ def _by_name(found: _Found, readings: list[_Reading], staff: dict[str, Staff]) -
 
 def _by_number(found: _Found, readings: list[_Reading]) -> None:
     """Count clients who have nothing to do with the reader's programs, opened apart from merely found."""
-    seen: dict[tuple[str, bool, str], list[tuple[datetime, int]]] = defaultdict(list)
+    seen: dict[tuple[str, bool], list[tuple[datetime, int]]] = defaultdict(list)
     labels = {row.actor: row.label for row in readings}
     for row in readings:
         if row.relation == "organization":
-            day = row.last_at.astimezone(found.zone).date().isoformat()
             for at in {row.first_at, row.last_at}:
-                seen[(row.actor, row.action == "client:find", day)].append((at, row.client_id))
-    for (who, is_search, _), times in seen.items():
-        most = unusual.most_in_an_hour(times)
-        if most > (unusual.MANY_FOUND if is_search else unusual.MANY_OPENED):
-            found.add("many", who, labels[who], None, max(at for at, _ in times), most)
+                seen[row.actor, row.action == "client:find"].append((at, row.client_id))
+    for (who, is_search), times in seen.items():
+        usual = unusual.MANY_FOUND if is_search else unusual.MANY_OPENED
+        days: dict[date, tuple[datetime, int]] = {}
+        for at, count in unusual.hours_ending(times):
+            if count > usual:
+                day = at.astimezone(found.zone).date()
+                days[day] = (at, max(count, days.get(day, (at, 0))[1]))
+        for last, most in days.values():
+            found.add("many", who, labels[who], None, last, most)
 
 
 def _by_time(found: _Found, readings: list[_Reading], staff: dict[str, Staff]) -> None:
