@@ -125,6 +125,19 @@ def test_a_quiet_screen_covers_itself_by_its_own_clock(clinic: Clinic) -> None:
 
 
 @pytest.mark.usefixtures("passwords")
+def test_a_ring_that_ends_on_a_locked_page_does_not_name_the_page_in_the_tab(clinic: Clinic) -> None:
+    wes = clinic.arrive(WES)
+    before = wes.title()
+    left_alone(WES)
+    is_covered(wes)
+    # What was asked for before the lock may still arrive after it, above every page.
+    wes.evaluate("document.getElementById('ring-region').append(document.createElement('p'))")
+    assert wes.title() == "Locked – Handclasp"
+    go_on(wes)
+    expect(wes).to_have_title(before)
+
+
+@pytest.mark.usefixtures("passwords")
 def test_a_hand_on_the_page_keeps_it_open(clinic: Clinic) -> None:
     wes = clinic.people.arrive("Wes", at=clinic.running.url)
     wes.clock.install()

@@ -33,7 +33,8 @@ function nameSound() {
 function look() {
   const ring = document.querySelector("#ring-region [data-ring]");
   const asked = ring ? `${ring.dataset.ringTitle} – Handclasp` : title;
-  if (document.title !== asked) document.title = asked;
+  const isLocked = "locked" in document.documentElement.dataset; // its title is the lock's: it names nobody
+  if (!isLocked && document.title !== asked) document.title = asked;
   nameSound();
   const number = ring?.dataset.ring ?? null;
   if (number && number !== heard) sound();
@@ -66,5 +67,6 @@ addEventListener("htmx:after:swap", nameTicked);
 const region = document.getElementById("ring-region");
 if (region) {
   new MutationObserver(look).observe(region, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ring"] });
+  addEventListener("handclasp:unlocked", look);
   look();
 }
