@@ -162,7 +162,7 @@ def test_the_call_stands_above_every_page_until_she_says_that_she_is_back() -> N
     ends = re.search(r"the session ends at (\d+:\d\d [ap]m)", page)
     assert ends is not None
     today = words(as_("imani").get("/"))
-    assert re.search(f"Your session until (tomorrow, )?{ends[1]}", today)  # late in the evening it is tomorrow
+    assert re.search(f"Your session until (tomorrow, )?{ends[1]}", today)
 
 
 def test_the_sender_is_told_that_nobody_comes_any_more_and_what_to_do() -> None:
