@@ -57,7 +57,7 @@ class Trial:
     def state(self, **change: int) -> dict[str, Any]:
         """Return how often pages and fragments were served and how many streams are open, after a change."""
         query = "&".join(f"{name}={value}" for name, value in change.items())
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 with urllib.request.urlopen(f"{self.url}/trial/state/?{query}", timeout=5) as answer:
