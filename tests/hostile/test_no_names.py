@@ -54,7 +54,7 @@ def heard(db_clone: str) -> Iterator[list[str]]:
         listening.execute(f"LISTEN {CHANNEL}")
         payloads: list[str] = []
         yield payloads
-        payloads += [notice.payload for notice in listening.notifies(timeout=0.2)]
+        payloads += [notice.payload for notice in listening.notifies(timeout=1)]
         assert payloads, "the story told the open pages"
         assert not [payload for payload in payloads if CANARIES.search(payload)]
 
