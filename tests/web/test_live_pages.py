@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 import pytest
 from django.db import transaction
@@ -40,7 +41,10 @@ def arrive(people: People, site: Trial, staff: Staff, script: str = "") -> Page:
 
 
 def change(site: Trial, topic: str, count: int) -> None:
-    """Let the next fetch show `count` and one more; a page that has just come may fetch twice, to miss nothing."""
+    """Let the next fetch show `count` and one more.
+
+    The server begins to listen with its first page, and tells it then to fetch once, in case it missed something.
+    """
     site.state(count=count)
     with transaction.atomic():
         tell([topic], count)
@@ -53,7 +57,7 @@ def test_a_change_appears_and_what_a_person_did_stays(site: Trial, people: Peopl
     page.get_by_text("More").click()
     page.get_by_label("Typed").focus()
     change(site, f"staff:{house.wes.pk}", 41)
-    expect(page.locator("#count")).to_have_text(re.compile("4[2-9]"), timeout=SOON)
+    expect(page.locator("#count")).to_have_text(re.compile("4[23]$"), timeout=SOON)
     expect(page.get_by_label("Typed")).to_have_value("half a sent")
     expect(page.get_by_label("Typed")).to_be_focused()
     expect(page.get_by_label("B", exact=True)).to_be_checked()
@@ -70,17 +74,22 @@ def test_two_tabs_share_one_stream_and_both_hear(site: Trial, people: People, ho
     change(site, f"org:{house.organization.pk}", 10)
     for tab in (page, other):
         expect(tab.locator("#count")).to_have_text(re.compile("1[1-9]$"), timeout=SOON)
-    _until(page, lambda: _is_quiet(page, site) and site.state()["streams"] == 1)
+    _until(page, lambda: _is_quiet(page, site))
+    _until(page, lambda: site.state()["streams"] == 1)
 
 
 def test_a_burst_becomes_few_fetches(site: Trial, people: People, house: House) -> None:
     page = arrive(people, site, house.wes)
     site.state(count=0)
+    began = monotonic()
     for _ in range(60):
         with transaction.atomic():
             tell([f"staff:{house.wes.pk}"])
+    most = 3 + 5 * (
+        monotonic() - began + 0.7
+    )  # five a second, while a machine tells sixty times and page hears it
     _until(page, lambda: site.state()["count"] > 0 and _is_quiet(page, site))
-    assert site.state()["count"] <= 20  # five a second, however slowly a busy machine tells sixty times
+    assert site.state()["count"] <= most
 
 
 def test_a_lost_connection_says_so_and_heals(site: Trial, people: People, house: House) -> None:
