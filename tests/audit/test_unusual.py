@@ -93,6 +93,16 @@ def test_an_hour_over_midnight_is_one_hour(house: Clinic) -> None:
     assert found.about.endswith(today.isoformat())  # the day on which the hour ended
 
 
+def test_the_busiest_hour_of_a_day_is_said(house: Clinic) -> None:
+    noon = datetime.combine(ago(days=1).date(), time(17), UTC)
+    some = [client(house, f"Ana{number}", "Prado").pk for number in range(unusual.MANY_OPENED + 3)]
+    read_page_of(house.imani, some[:2], noon - timedelta(minutes=50))
+    read_page_of(house.imani, some[2:], noon)
+    later = noon + timedelta(minutes=30)  # the hour that ends here holds two fewer
+    read_page_of(house.imani, some[-1:], later)
+    assert [(one.rule, one.times) for one in _found(house)] == [("many", unusual.MANY_OPENED + 3)]
+
+
 def test_ones_own_program_is_never_very_many(house: Clinic) -> None:
     some = [client(house, f"Ana{number}", "Prado").pk for number in range(unusual.MANY_OPENED + 5)]
     read_page_of(house.imani, some, ago(minutes=50), relation="program")
